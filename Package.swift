@@ -1,0 +1,75 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let settings: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .treatAllWarnings(as: .error),
+]
+
+let package = Package(
+  name: "Retouche",
+  products: [
+    .executable(name: "retouche", targets: ["retouche"]),
+    .library(name: "Feeds", targets: ["Feeds"]),
+    .library(name: "Inference", targets: ["Inference"]),
+    .library(name: "Simulation", targets: ["Simulation"]),
+    .library(name: "Workspace", targets: ["Workspace"]),
+    .library(name: "Emoncms", targets: ["Emoncms"]),
+    .library(name: "Charts", targets: ["Charts"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+  ],
+  targets: [
+    // What stands below depends on nothing above it.
+    .target(name: "Feeds", swiftSettings: settings),
+    .target(name: "Inference", swiftSettings: settings),
+    .target(name: "Simulation", swiftSettings: settings),
+    .target(name: "Charts", dependencies: ["Feeds"], swiftSettings: settings),
+    .target(
+      name: "Workspace",
+      dependencies: [
+        "CZlib", "Feeds", "Inference", .product(name: "GRDB", package: "GRDB.swift"),
+      ],
+      swiftSettings: settings),
+    .target(name: "Emoncms", dependencies: ["CArchive", "Feeds"], swiftSettings: settings),
+    .executableTarget(
+      name: "retouche",
+      dependencies: [
+        "Charts", "Emoncms", "Feeds", "Inference", "Simulation", "Workspace",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: settings),
+
+    // System libraries: one module map each.
+    .systemLibrary(name: "CArchive", providers: [.apt(["libarchive-dev"])]),
+    .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
+
+    .target(
+      name: "TestSupport", dependencies: ["Feeds"], path: "Tests/TestSupport",
+      swiftSettings: settings),
+    .testTarget(
+      name: "FeedsTests", dependencies: ["Feeds", "TestSupport"], swiftSettings: settings),
+    .testTarget(
+      name: "InferenceTests", dependencies: ["Inference", "TestSupport"], swiftSettings: settings),
+    .testTarget(
+      name: "SimulationTests", dependencies: ["Simulation", "TestSupport"], swiftSettings: settings),
+    .testTarget(
+      name: "ChartsTests", dependencies: ["Charts", "Feeds", "TestSupport"], swiftSettings: settings
+    ),
+    .testTarget(
+      name: "WorkspaceTests", dependencies: ["Feeds", "Inference", "TestSupport", "Workspace"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "EmoncmsTests", dependencies: ["Emoncms", "Feeds", "TestSupport"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "CommandLineTests",
+      dependencies: ["Feeds", "TestSupport", "retouche"],
+      swiftSettings: settings),
+  ],
+  swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,6 @@
+import ArgumentParser
+
+@main
+struct Retouche: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(abstract: "x")
+}

@@ -19,7 +19,7 @@ public struct Columns: Sendable, Equatable {
 
   /// Columns in which nothing is recorded.
   ///
-  /// - Parameter count: The number of columns.
+  /// - Parameter columns: The number of columns.
   public init(count columns: Int) {
     min = Array(repeating: .nan, count: columns)
     max = min

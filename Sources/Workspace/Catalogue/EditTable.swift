@@ -1,0 +1,179 @@
+import Foundation
+import GRDB
+
+/// The table `edit`: the journal.
+enum EditTable {
+  /// What a list of edits needs, without the points.
+  struct Summary {
+    let id: Int64
+    let time: Int
+    let what: String
+    let phase: EditMachine.Phase
+    let superseded: Bool
+    let slots: Range<Int>
+    let changedPoints: Int
+  }
+
+  static func insert(
+    _ database: Database, _ entry: JournalEntry, phase: EditMachine.Phase
+  ) throws -> Int64 {
+    let columns = try EncodedEntry(entry)
+    try database.execute(
+      sql: """
+        INSERT INTO edit (feed, time, what, phase, first, "end", changed_points, points_before,
+          points_after, stretches_before, stretches_after, checksum)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        """,
+      arguments: [
+        entry.feed, entry.time, entry.what, phase.rawValue, entry.slots.lowerBound,
+        entry.slots.upperBound, entry.changedPoints, columns.pointsBefore.data,
+        columns.pointsAfter.data, columns.stretchesBefore, columns.stretchesAfter,
+        Int64(columns.checksum(of: entry)),
+      ])
+    return database.lastInsertedRowID
+  }
+
+  static func setPhase(_ database: Database, id: Int64, _ phase: EditMachine.Phase) throws {
+    try database.execute(
+      sql: "UPDATE edit SET phase = ? WHERE id = ?", arguments: [phase.rawValue, id])
+  }
+
+  /// Gives up the edits under way, and all that reach beyond a slot.
+  static func abandon(_ database: Database, feed: Int, beyond end: Int) throws {
+    try database.execute(
+      sql: """
+        UPDATE edit SET phase = 'abandoned' WHERE feed = ?
+          AND (phase IN ('applying', 'undoing', 'redoing') OR "end" > ?)
+        """, arguments: [feed, end])
+  }
+
+  static func fetchPhase(_ database: Database, id: Int64) throws -> EditMachine.Phase? {
+    try String.fetchOne(database, sql: "SELECT phase FROM edit WHERE id = ?", arguments: [id])
+      .flatMap(EditMachine.Phase.init)
+  }
+
+  /// Edits that were undone before a new one can no longer be done again: the feed has moved on.
+  static func supersedeUndone(_ database: Database, feed: Int) throws {
+    try database.execute(
+      sql: "UPDATE edit SET superseded = 1 WHERE feed = ? AND phase = 'undone'", arguments: [feed])
+  }
+
+  /// The edit that an undo takes back: the latest that is applied.
+  static func undoable(_ database: Database, feed: Int) throws -> Int64? {
+    try Int64.fetchOne(
+      database, sql: "SELECT max(id) FROM edit WHERE feed = ? AND phase = 'applied'",
+      arguments: [feed])
+  }
+
+  /// The edit that a redo brings back: the earliest that is undone and not superseded.
+  static func redoable(_ database: Database, feed: Int) throws -> Int64? {
+    try Int64.fetchOne(
+      database,
+      sql: "SELECT min(id) FROM edit WHERE feed = ? AND phase = 'undone' AND NOT superseded",
+      arguments: [feed])
+  }
+
+  /// The edits that an earlier process left in the middle, of one feed or of all.
+  static func underWay(_ database: Database, feed: Int? = nil) throws -> [(id: Int64, feed: Int)] {
+    try Row.fetchAll(
+      database,
+      sql: """
+        SELECT id, feed FROM edit WHERE phase IN ('applying', 'undoing', 'redoing')
+          AND (? IS NULL OR feed = ?) ORDER BY id
+        """, arguments: [feed, feed]
+    ).map { ($0["id"], $0["feed"]) }
+  }
+
+  static func summaries(_ database: Database, feed: Int) throws -> [Summary] {
+    try Row.fetchAll(
+      database,
+      sql: """
+        SELECT id, time, what, phase, superseded, first, "end", changed_points FROM edit
+        WHERE feed = ? ORDER BY id
+        """, arguments: [feed]
+    ).map { row in
+      let first: Int = row["first"]
+      return Summary(
+        id: row["id"], time: row["time"], what: row["what"],
+        phase: EditMachine.Phase(rawValue: row["phase"]) ?? .abandoned,
+        superseded: row["superseded"], slots: first..<max(first, row["end"]),
+        changedPoints: row["changed_points"])
+    }
+  }
+
+  /// One entry, its checksum verified, and the phase it is in.
+  static func fetch(
+    _ database: Database, id: Int64
+  ) throws -> (entry: JournalEntry, phase: EditMachine.Phase)? {
+    guard let row = try Row.fetchOne(database, sql: "SELECT * FROM edit WHERE id = ?", arguments: [id])
+    else { return nil }
+    let subject = "edit \(id)"
+    guard let phase = EditMachine.Phase(rawValue: row["phase"]) else {
+      throw WorkspaceError.damagedEntry(subject, "has the unknown phase \(row["phase"] as String)")
+    }
+    let encoded = EncodedEntry(
+      pointsBefore: row["points_before"], pointsAfter: row["points_after"],
+      stretchesBefore: row["stretches_before"], stretchesAfter: row["stretches_after"])
+    let first: Int = row["first"]
+    let slots = first..<max(first, row["end"])
+    let entry = JournalEntry(
+      id: id, feed: row["feed"], time: row["time"], what: row["what"], slots: slots,
+      before: try PointBlob.decode(encoded.pointsBefore, count: slots.count, of: subject),
+      after: try PointBlob.decode(encoded.pointsAfter, count: slots.count, of: subject),
+      stretchesBefore: try encoded.decodeStretches(encoded.stretchesBefore, of: subject),
+      stretchesAfter: try encoded.decodeStretches(encoded.stretchesAfter, of: subject))
+    guard Int64(encoded.checksum(of: entry)) == row["checksum"] else {
+      throw WorkspaceError.damagedEntry(subject, "fails its checksum")
+    }
+    return (entry, phase)
+  }
+}
+
+/// The parts of an entry as the table holds them.
+private struct EncodedEntry {
+  let pointsBefore: [UInt8]
+  let pointsAfter: [UInt8]
+  let stretchesBefore: String
+  let stretchesAfter: String
+
+  init(
+    pointsBefore: [UInt8], pointsAfter: [UInt8], stretchesBefore: String, stretchesAfter: String
+  ) {
+    self.pointsBefore = pointsBefore
+    self.pointsAfter = pointsAfter
+    self.stretchesBefore = stretchesBefore
+    self.stretchesAfter = stretchesAfter
+  }
+
+  init(_ entry: JournalEntry) throws {
+    func text(_ stretches: [Stretch]) throws -> String {
+      String(decoding: try JSONEncoder().encode(stretches), as: UTF8.self)
+    }
+    self.init(
+      pointsBefore: PointBlob.encode(entry.before), pointsAfter: PointBlob.encode(entry.after),
+      stretchesBefore: try text(entry.stretchesBefore),
+      stretchesAfter: try text(entry.stretchesAfter))
+  }
+
+  func decodeStretches(_ text: String, of subject: String) throws -> [Stretch] {
+    do {
+      return try JSONDecoder().decode([Stretch].self, from: Data(text.utf8))
+    } catch {
+      throw WorkspaceError.damagedEntry(subject, "holds provenance that cannot be read")
+    }
+  }
+
+  /// CRC-32 over all that an undo or a redo relies on.
+  func checksum(of entry: JournalEntry) -> UInt32 {
+    let head = "\(entry.feed) \(entry.slots.lowerBound) \(entry.slots.upperBound)"
+    return [
+      Array(head.utf8), pointsBefore, pointsAfter, Array(stretchesBefore.utf8),
+      Array(stretchesAfter.utf8),
+    ].reduce(0) { Checksum.crc32($1, continuing: $0) }
+  }
+}
+
+extension [UInt8] {
+  /// The same bytes as SQLite's blobs take them.
+  var data: Data { Data(self) }
+}

@@ -1,0 +1,47 @@
+import GRDB
+
+/// The table `stretch`: the provenance of every slot of the state feeds.
+enum StretchTable {
+  static func fetch(
+    _ database: Database, feed: Int, overlapping slots: Range<Int>
+  ) throws -> [Stretch] {
+    try Row.fetchAll(
+      database,
+      sql: """
+        SELECT first, "end", provenance, confidence FROM stretch
+        WHERE feed = ? AND "end" > ? AND first < ? ORDER BY first
+        """, arguments: [feed, slots.lowerBound, slots.upperBound]
+    ).map { row in
+      let first: Int = row["first"]
+      return Stretch(
+        slots: first..<max(first, row["end"]),
+        provenance: Provenance(rawValue: row["provenance"]) ?? .imported,
+        confidence: row["confidence"])
+    }
+  }
+
+  /// Gives some slots other stretches, which lie within them; all else stays.
+  static func replace(
+    _ database: Database, feed: Int, slots: Range<Int>, with stretches: [Stretch]
+  ) throws {
+    // One slot more on each side, so that what now adjoins is joined.
+    let touched = max(0, slots.lowerBound - 1)..<(slots.upperBound + 1)
+    let present = try fetch(database, feed: feed, overlapping: touched)
+    try database.execute(
+      sql: #"DELETE FROM stretch WHERE feed = ? AND "end" > ? AND first < ?"#,
+      arguments: [feed, touched.lowerBound, touched.upperBound])
+    let insert = try database.makeStatement(
+      sql: "INSERT INTO stretch VALUES (?, ?, ?, ?, ?)")
+    for stretch in present.replacing(slots, with: stretches) {
+      try insert.execute(arguments: [
+        feed, stretch.slots.lowerBound, stretch.slots.upperBound, stretch.provenance.rawValue,
+        stretch.confidence,
+      ])
+    }
+  }
+
+  /// Takes away what lies beyond the end of a feed that has become shorter.
+  static func cut(_ database: Database, feed: Int, to end: Int) throws {
+    try replace(database, feed: feed, slots: end..<Int(Int32.max), with: [])
+  }
+}

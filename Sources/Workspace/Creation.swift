@@ -1,0 +1,182 @@
+public import Feeds
+import GRDB
+
+extension Workspace {
+  /// Makes a state feed on the timeline of a reference feed.
+  ///
+  /// - Parameters:
+  ///   - reference: The feed whose start, interval and number of points are copied.
+  ///   - name: Its name: letters, digits, `_`, `-`, `:` and spaces, as Emoncms takes them.
+  ///   - tag: Its tag, of the same characters.
+  ///   - state: The state of every point.
+  ///   - keepGaps: Whether the state is unknown where the reference has nothing recorded.
+  /// - Returns: The new feed.
+  /// - Throws: ``WorkspaceError`` with code `badName`; ``FeedError`` when the files cannot be made.
+  public func createStateFeed(
+    like reference: Feed, name: String, tag: String, state: State, keepGaps: Bool = false
+  ) throws -> Feed {
+    let reader = try reader(reference)
+    guard reader.timeline.count > 0 else {
+      throw WorkspaceError(
+        .incompatible, reference.title, "has no point whose timeline could be copied",
+        remedy: "Choose a feed that has recorded something.")
+    }
+    return try create(
+      name: name, tag: tag, unit: "", kind: .state, timeline: reader.timeline,
+      stretch: .initial
+    ) { files in
+      try files.create(
+        like: reader, filledWith: state, keepGaps: keepGaps, fileSystem: self.fileSystem)
+    }
+  }
+
+  /// Brings a series in from elsewhere, as a measured feed.
+  ///
+  /// - Parameters:
+  ///   - points: The points, NaN where nothing was recorded.
+  ///   - timeline: Their instants, as many as points.
+  ///   - name: Its name, as for ``createStateFeed(like:name:tag:state:keepGaps:)``.
+  ///   - tag: Its tag.
+  ///   - unit: Its unit.
+  /// - Returns: The new feed.
+  /// - Throws: as ``createStateFeed(like:name:tag:state:keepGaps:)``.
+  public func importFeed(
+    _ points: [Float], on timeline: Timeline, name: String, tag: String, unit: String = ""
+  ) throws -> Feed {
+    try create(
+      name: name, tag: tag, unit: unit, kind: .measured, timeline: timeline, stretch: nil
+    ) { files in
+      try files.create(
+        points, start: timeline.start, interval: timeline.interval, fileSystem: self.fileSystem)
+    }
+  }
+
+  /// Catalogues feeds whose files are there already, as an opened backup brings them.
+  ///
+  /// - Parameter feeds: Ids with names, tags and units; kinds as they are to be.
+  /// - Throws: ``WorkspaceError`` when the database cannot be written.
+  public func catalogue(_ feeds: [(id: Int, name: String, tag: String, unit: String)]) throws {
+    try database.write { database in
+      for feed in feeds {
+        try FeedRow(
+          id: feed.id, name: feed.name, tag: feed.tag, unit: feed.unit, kind: .measured
+        ).save(database)
+      }
+    }
+  }
+
+  /// Takes a feed of states that Retouche did not make for one that it may edit, or accepts the
+  /// points of a state feed as they stand after another program changed them.
+  ///
+  /// Edits under way are given up, and those of a part that is gone can no longer be undone.
+  ///
+  /// - Parameter feed: A feed whose points are all 1, 0 or NaN.
+  /// - Throws: ``WorkspaceError`` with code `readOnly` when it holds anything else; ``FeedError``.
+  public func adopt(_ feed: Feed) throws {
+    let lock = try FeedLock(folder: folder, feed: feed.id)
+    try withExtendedLifetime(lock) {
+      let reader = try reader(feed)
+      try requireStates(feed, reader)
+      let seen = try BlockChecksums(of: reader)
+      let all = 0..<reader.timeline.count
+      try database.write { database in
+        let former = try FeedRow.fetch(database, id: feed.id)
+        let changed = former?.seen?.changes(to: seen) ?? [all]
+        try FeedRow(
+          id: feed.id, name: feed.name, tag: feed.tag, unit: feed.unit, kind: .state, seen: seen
+        ).save(database)
+        for slots in changed where !slots.isEmpty {
+          try StretchTable.replace(
+            database, feed: feed.id, slots: slots,
+            with: [Stretch(slots: slots, provenance: .imported)])
+        }
+        try StretchTable.cut(database, feed: feed.id, to: all.upperBound)
+        let sameTimes = former?.seen?.hasSameTimes(as: seen) ?? true
+        try EditTable.abandon(database, feed: feed.id, beyond: sameTimes ? all.upperBound : 0)
+      }
+    }
+  }
+
+  private func requireStates(_ feed: Feed, _ reader: FeedReader) throws {
+    var odd: (slot: Int, value: Float)?
+    try reader.forEachChunk(0..<reader.timeline.count) { first, points in
+      guard odd == nil else { return }
+      for index in points.indices where !(points[index].isNaN || points[index] == 0 || points[index] == 1) {
+        odd = (first + index, points[index])
+        return
+      }
+    }
+    guard let odd else { return }
+    let time = try localTime().text(reader.timeline.time(of: odd.slot))
+    throw WorkspaceError(
+      .readOnly, feed.title, "holds \(odd.value) at \(time), which is no state: it was measured",
+      remedy: "Only a feed of 1, 0 and NaN can be adopted; make one beside it with `retouche new`.")
+  }
+
+  /// Makes a feed of the next free id: first its row, not yet ready, then its files, then all at once
+  /// what makes it ready. Whatever fails leaves neither.
+  private func create(
+    name: String, tag: String, unit: String, kind: FeedKind, timeline: Timeline,
+    stretch: Provenance?, files make: (FeedFiles) throws -> Void
+  ) throws -> Feed {
+    try Self.requireName(name, what: "name")
+    try Self.requireName(tag, what: "tag")
+    if let taken = try feeds().first(where: { $0.name == name && $0.tag == tag }) {
+      throw WorkspaceError(
+        .badName, "\"\(tag):\(name)\"", "is the name of feed \(taken.id) already",
+        remedy: "Choose another name or another tag.")
+    }
+    let planned = try reserve(name, tag, unit, kind, timeline)
+    let lock = try FeedLock(folder: folder, feed: planned.id)
+    return try withExtendedLifetime(lock) {
+      let files = try files(planned.id)
+      do {
+        try make(files)
+      } catch {
+        try database.write { try FeedRow.delete($0, id: planned.id) }
+        throw error
+      }
+      var row = planned
+      row.ready = true
+      row.seen = try BlockChecksums(of: FeedReader(files, fileSystem: fileSystem))
+      try database.write { database in
+        try row.save(database)
+        let all = 0..<timeline.count
+        if let stretch, !all.isEmpty {
+          try StretchTable.replace(
+            database, feed: row.id, slots: all, with: [Stretch(slots: all, provenance: stretch)])
+        }
+      }
+      return Feed(id: row.id, row: row)
+    }
+  }
+
+  /// Takes the next id that neither a file nor the catalogue bears.
+  private func reserve(
+    _ name: String, _ tag: String, _ unit: String, _ kind: FeedKind, _ timeline: Timeline
+  ) throws -> FeedRow {
+    let present = try FeedFolder(folder)
+    let highest = max(
+      present.feeds.map(\.id).max() ?? 0, present.halves.map(\.files.id).max() ?? 0)
+    return try database.write { database in
+      let catalogued = try Int.fetchOne(database, sql: "SELECT max(id) FROM feed") ?? 0
+      let row = FeedRow(
+        id: max(highest, catalogued) + 1, name: name, tag: tag, unit: unit, kind: kind,
+        ready: false, seen: BlockChecksums(planned: timeline))
+      try row.save(database)
+      return row
+    }
+  }
+
+  /// Refuses what Emoncms would not take for a name, so that every feed can be registered there.
+  private static func requireName(_ name: String, what: String) throws(WorkspaceError) {
+    let odd = name.first { character in
+      !(character.isLetter || character.isNumber || "_-: ".contains(character))
+    }
+    guard name.allSatisfy(\.isWhitespace) || odd != nil else { return }
+    throw WorkspaceError(
+      .badName, "\"\(name)\"",
+      odd.map { "holds \"\($0)\", which Emoncms allows in no \(what)" } ?? "is no \(what)",
+      remedy: "Use letters, digits, _, -, : and spaces.")
+  }
+}

@@ -1,0 +1,196 @@
+public import Feeds
+import Foundation
+import GRDB
+
+/// What an edit, an undo or a redo did.
+public struct EditReceipt: Sendable, Hashable, Codable {
+  /// The edit's number in the journal.
+  public let edit: Int
+  /// How many points it changed.
+  public let changedPoints: Int
+}
+
+/// One line of a feed's history.
+public struct HistoryItem: Sendable, Hashable {
+  /// The edit's number.
+  public let edit: Int
+  /// When it was made, Unix seconds.
+  public let time: Int
+  /// What was done, in a few words.
+  public let what: String
+  /// The instants it covers, `[from, to)`, Unix seconds.
+  public let times: Range<Int>
+  public let changedPoints: Int
+  /// Whether it was taken back, or never came to be.
+  public let undone: Bool
+}
+
+extension Workspace {
+  /// Sets a period of a state feed by hand.
+  ///
+  /// - Parameters:
+  ///   - feed: A state feed.
+  ///   - state: The state of every point in the period.
+  ///   - times: The period, Unix seconds, `[from, to)`: the points whose times lie in it.
+  /// - Returns: The edit.
+  /// - Throws: ``WorkspaceError`` with code `readOnly` for a measured feed, `badRange` for a period
+  ///   that holds no point, `locked`, `foreignChange`; ``FeedError`` when a file cannot be written.
+  public func set(_ feed: Feed, to state: State, from: Int, to: Int) throws -> EditReceipt {
+    try edit(feed, from: from, to: to, what: "set \(state.name)") { slots, _ in
+      (
+        Array(repeating: state.point, count: slots.count),
+        [Stretch(slots: slots, provenance: .hand)]
+      )
+    }
+  }
+
+  /// Takes the latest edit of a feed back.
+  ///
+  /// - Parameter feed: A state feed.
+  /// - Returns: The edit taken back.
+  /// - Throws: as ``set(_:to:from:to:)``, and code `nothingToDo` where no edit is left.
+  public func undo(_ feed: Feed) throws -> EditReceipt {
+    try move(feed, .undo, EditTable.undoable, nothing: "has no edit left to undo")
+  }
+
+  /// Does the edit again that was undone last.
+  ///
+  /// - Parameter feed: A state feed.
+  /// - Returns: The edit done again.
+  /// - Throws: as ``undo(_:)``.
+  public func redo(_ feed: Feed) throws -> EditReceipt {
+    try move(feed, .redo, EditTable.redoable, nothing: "has no undone edit left to do again")
+  }
+
+  /// The edits of a feed, the oldest first.
+  ///
+  /// - Parameter feed: The feed.
+  /// - Throws: ``WorkspaceError`` or ``FeedError``.
+  public func history(_ feed: Feed) throws -> [HistoryItem] {
+    let timeline = try reader(feed).timeline
+    return try database.read { try EditTable.summaries($0, feed: feed.id) }.map { summary in
+      HistoryItem(
+        edit: Int(summary.id), time: summary.time, what: summary.what,
+        times: timeline.times(of: summary.slots), changedPoints: summary.changedPoints,
+        undone: [.undone, .undoing, .abandoned].contains(summary.phase))
+    }
+  }
+
+  /// Makes one edit of a state feed.
+  ///
+  /// - Parameters:
+  ///   - feed: The feed.
+  ///   - from: First instant; nil for the feed's first point.
+  ///   - to: The instant after the last; nil for the feed's end.
+  ///   - what: What is done, for the history.
+  ///   - change: Given the slots and the points there, returns those to put there, and their
+  ///     provenance, all within the slots.
+  func edit(
+    _ feed: Feed, from: Int?, to: Int?, what: String,
+    _ change: (Range<Int>, [Float]) throws -> (points: [Float], stretches: [Stretch])
+  ) throws -> EditReceipt {
+    try performing(feed) { performer in
+      let slots = try self.slots(of: feed, performer.timeline, from: from, to: to)
+      let before = try performer.points(slots)
+      let stretches = try database.read {
+        try StretchTable.fetch($0, feed: feed.id, overlapping: slots).clamped(to: slots)
+      }
+      let after = try change(slots, before)
+      let entry = JournalEntry(
+        feed: feed.id, time: Int(Date().timeIntervalSince1970), what: what, slots: slots,
+        before: before, after: after.points, stretchesBefore: stretches,
+        stretchesAfter: after.stretches)
+      return try EditReceipt(performer.perform(entry, .apply))
+    }
+  }
+
+  private func move(
+    _ feed: Feed, _ transition: EditMachine.Transition,
+    _ next: (Database, Int) throws -> Int64?, nothing: String
+  ) throws -> EditReceipt {
+    try performing(feed) { performer in
+      guard let found = try database.read({ database in
+        try next(database, feed.id).flatMap { try EditTable.fetch(database, id: $0) }
+      })
+      else {
+        throw WorkspaceError(
+          .nothingToDo, feed.title, nothing,
+          remedy: "See what was done with `retouche history \(feed.id)`.")
+      }
+      return try EditReceipt(performer.perform(found.entry, transition))
+    }
+  }
+
+  /// Runs a closure with the right to write a feed.
+  private func performing<T>(_ feed: Feed, _ body: (EditPerformer) throws -> T) throws -> T {
+    guard feed.kind == .state else {
+      throw WorkspaceError(
+        .readOnly, feed.title, "was measured, and a measured feed is never written",
+        remedy: "Make a state feed on its timeline with `retouche new --like \(feed.id)`, or adopt "
+          + "one of ones and zeros with `retouche adopt`.")
+    }
+    let lock = try FeedLock(folder: folder, feed: feed.id)
+    return try withExtendedLifetime(lock) {
+      let (row, underWay) = try database.read { database in
+        (
+          try FeedRow.fetch(database, id: feed.id),
+          try EditTable.underWay(database, feed: feed.id).first
+        )
+      }
+      if let underWay {
+        throw WorkspaceError(
+          .foreignChange, feed.title,
+          "has edit \(underWay.id) half done: \(recoveryProblems.first ?? "it was interrupted")",
+          remedy: "Open the workspace again, or accept what stands there with "
+            + "`retouche adopt \(feed.id)`.")
+      }
+      guard let seen = row?.seen else { throw WorkspaceError.unseen(feed) }
+      let localTime = try localTime()
+      return try body(
+        EditPerformer(
+          files: files(feed.id), seen: seen, database: database, fileSystem: fileSystem,
+          subject: feed.title, timeText: localTime.text))
+    }
+  }
+
+  /// The slots of a period, refused with a reason where there are none.
+  func slots(of feed: Feed, _ timeline: Timeline, from: Int?, to: Int?) throws -> Range<Int> {
+    let from = from ?? timeline.start
+    let to = to ?? timeline.end
+    let localTime = try localTime()
+    func refuse(_ problem: String) -> WorkspaceError {
+      let span =
+        timeline.count == 0
+        ? "It has no points."
+        : "It runs from \(localTime.text(timeline.start)) to \(localTime.text(timeline.end)), "
+          + "one point every \(timeline.interval) s."
+      return WorkspaceError(
+        .badRange, feed.title,
+        "has no point from \(localTime.text(from)) to \(localTime.text(to)): \(problem)",
+        remedy: span)
+    }
+    guard from < to else { throw refuse(from == to ? "the range is empty" : "the range is reversed") }
+    let slots = timeline.slots(in: from..<to)
+    guard !slots.isEmpty else {
+      throw refuse(
+        from >= timeline.end || to <= timeline.start
+          ? "the range lies outside the feed" : "the range falls between two points")
+    }
+    return slots
+  }
+}
+
+extension EditReceipt {
+  init(_ entry: JournalEntry) {
+    self.init(edit: Int(entry.id ?? 0), changedPoints: entry.changedPoints)
+  }
+}
+
+extension WorkspaceError {
+  static func unseen(_ feed: Feed) -> WorkspaceError {
+    WorkspaceError(
+      .damagedDatabase, feed.title, "has no checksums in the catalogue, so that a change by another "
+        + "program could not be told",
+      remedy: "Accept its points as they are with `retouche adopt \(feed.id)`.")
+  }
+}

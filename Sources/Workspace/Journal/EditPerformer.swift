@@ -1,0 +1,207 @@
+import Feeds
+import GRDB
+
+/// Performs what ``EditMachine`` says: the only code that writes into a feed.
+struct EditPerformer {
+  let database: CatalogueDatabase
+  let fileSystem: any FileSystem
+  /// The feed's name as errors say it.
+  let subject: String
+  /// An instant as errors say it.
+  let timeText: (Int) -> String
+  private let writer: FeedWriter
+  private let seen: BlockChecksums
+
+  /// Opens a feed for changes; the caller holds its lock.
+  ///
+  /// - Parameters:
+  ///   - files: The feed's files.
+  ///   - seen: What the journal last saw of it.
+  ///   - database: Where the journal is.
+  ///   - fileSystem: The calls to use.
+  ///   - subject: The feed's name as errors say it.
+  ///   - timeText: An instant as errors say it.
+  /// - Throws: ``FeedError``, or ``WorkspaceError`` with code `foreignChange` when the feed's
+  ///   timeline, or the points appended to it, are not what was seen.
+  init(
+    files: FeedFiles, seen: BlockChecksums, database: CatalogueDatabase,
+    fileSystem: any FileSystem, subject: String, timeText: @escaping (Int) -> String
+  ) throws {
+    self.database = database
+    self.fileSystem = fileSystem
+    self.subject = subject
+    self.timeText = timeText
+    writer = try FeedWriter(files, fileSystem: fileSystem)
+    let now = writer.timeline
+    guard now.start == seen.timeline.start, now.interval == seen.timeline.interval,
+      now.count >= seen.timeline.count
+    else { throw WorkspaceError.foreignTimeline(subject) }
+    self.seen = seen
+  }
+
+  var timeline: Timeline { writer.timeline }
+
+  /// The points of some slots, as they are in the file.
+  func points(_ slots: Range<Int>) throws(FeedError) -> [Float] { try writer.read(slots) }
+
+  /// Makes a change that begins now.
+  ///
+  /// - Parameters:
+  ///   - entry: The change; with an id when it is undone or redone.
+  ///   - transition: Which way.
+  /// - Returns: The entry with its id.
+  /// - Throws: ``FeedError`` or ``WorkspaceError``; the feed is then as it was, unless the message
+  ///   says that the change will be completed at the next opening.
+  func perform(_ entry: JournalEntry, _ transition: EditMachine.Transition) throws -> JournalEntry {
+    try run(entry, EditMachine(transition))
+  }
+
+  /// Completes a change that an earlier process left in the middle.
+  func recover(_ entry: JournalEntry, from phase: EditMachine.Phase) throws {
+    guard let machine = EditMachine(recovering: phase) else { return }
+    _ = try run(entry, machine)
+  }
+
+  private func run(_ entry: JournalEntry, _ machine: EditMachine) throws -> JournalEntry {
+    var entry = entry
+    var machine = machine
+    var failure: (any Error)?
+    var foreign: Range<Int>?
+    var action = machine.start
+    while true {
+      do {
+        var event = EditMachine.Event.succeeded
+        switch action {
+        case .compare:
+          (event, foreign) = try compare(entry, machine)
+        case .record(let phase):
+          entry.id = try record(entry, phase)
+        case .write(let side):
+          try writer.write(entry.points(side), at: entry.slots.lowerBound)
+        case .synchronize:
+          try writer.synchronize()
+        case .settle(let phase, let side):
+          try settle(entry, phase, side)
+        case .finish(let outcome):
+          try conclude(outcome, entry, foreign, failure)
+          return entry
+        }
+        action = machine.handle(event)
+      } catch {
+        if case .finish = action { throw error }
+        failure = failure ?? error
+        action = machine.handle(.failed)
+      }
+    }
+  }
+
+  private func compare(
+    _ entry: JournalEntry, _ machine: EditMachine
+  ) throws -> (EditMachine.Event, foreign: Range<Int>?) {
+    var region = try region(around: entry.slots)
+    let offset = entry.slots.lowerBound - region.slots.lowerBound
+    let source = entry.points(machine.source)
+    let target = entry.points(machine.target)
+    var isSource = true
+    for index in source.indices {
+      let bits = region.points[offset + index].bitPattern
+      if bits == source[index].bitPattern { continue }
+      isSource = false
+      guard machine.recovering, bits == target[index].bitPattern else {
+        let slot = entry.slots.lowerBound + index
+        return (.compared(.foreign), slot..<(slot + 1))
+      }
+      region.points[offset + index] = source[index]
+    }
+    // The points around the entry, and those of the entry as they stood before, are as last seen.
+    let known = region.slots.clamped(to: 0..<seen.timeline.count)
+    let difference = region.points.withUnsafeBufferPointer {
+      seen.firstDifference(UnsafeBufferPointer(rebasing: $0[..<known.count]), at: known)
+    }
+    if let difference { return (.compared(.foreign), difference) }
+    return (.compared(isSource ? .source : .between), nil)
+  }
+
+  /// The whole blocks around some slots, with their points.
+  private func region(around slots: Range<Int>) throws -> (slots: Range<Int>, points: [Float]) {
+    let blocks = seen.blocks(holding: slots)
+    let region = min(blocks.lowerBound, slots.lowerBound)..<max(blocks.upperBound, slots.upperBound)
+    return (region, try writer.read(region))
+  }
+
+  private func record(_ entry: JournalEntry, _ phase: EditMachine.Phase) throws -> Int64 {
+    try database.write { database in
+      if let id = entry.id {
+        try EditTable.setPhase(database, id: id, phase)
+        return id
+      }
+      return try EditTable.insert(database, entry, phase: phase)
+    }
+  }
+
+  private func settle(
+    _ entry: JournalEntry, _ phase: EditMachine.Phase, _ side: EditMachine.Side
+  ) throws {
+    guard let id = entry.id else { return }
+    let seen = try seenAfter(entry, side)
+    try database.write { database in
+      if phase == .applied, try EditTable.fetchPhase(database, id: id) == .applying {
+        try EditTable.supersedeUndone(database, feed: entry.feed)
+      }
+      try EditTable.setPhase(database, id: id, phase)
+      try StretchTable.replace(
+        database, feed: entry.feed, slots: entry.slots, with: entry.stretches(side))
+      try seen.save(database, feed: entry.feed)
+    }
+  }
+
+  /// What the journal has seen once one side of an entry stands in the file.
+  private func seenAfter(_ entry: JournalEntry, _ side: EditMachine.Side) throws -> BlockChecksums {
+    var seen = seen
+    var region = try region(around: entry.slots)
+    let offset = entry.slots.lowerBound - region.slots.lowerBound
+    region.points.replaceSubrange(offset..<(offset + entry.slots.count), with: entry.points(side))
+    let known = region.slots.clamped(to: 0..<seen.timeline.count)
+    region.points.withUnsafeBufferPointer {
+      seen.update(UnsafeBufferPointer(rebasing: $0[..<known.count]), at: known)
+    }
+    if timeline.count > seen.timeline.count {
+      try seen.extend(from: FeedReader(writer.files, fileSystem: fileSystem))
+    }
+    return seen
+  }
+
+  private func conclude(
+    _ outcome: EditMachine.Outcome, _ entry: JournalEntry, _ foreign: Range<Int>?,
+    _ failure: (any Error)?
+  ) throws {
+    switch outcome {
+    case .completed: return
+    case .refused:
+      throw WorkspaceError.foreignChange(
+        subject, feed: entry.feed, timeline.times(of: foreign ?? entry.slots), timeText)
+    case .unchanged, .rolledBack, .interrupted:
+      throw failure ?? WorkspaceError.damagedEntry("edit of \(subject)", "could not be completed")
+    }
+  }
+}
+
+extension WorkspaceError {
+  static func foreignChange(
+    _ subject: String, feed: Int, _ times: Range<Int>, _ timeText: (Int) -> String
+  ) -> WorkspaceError {
+    WorkspaceError(
+      .foreignChange, subject,
+      "was changed by another program between \(timeText(times.lowerBound)) and "
+        + "\(timeText(times.upperBound)): its points there are not those last seen",
+      remedy: "Nothing was written. Look at it with `retouche check \(feed)`; "
+        + "`retouche adopt \(feed)` accepts what stands there now.")
+  }
+
+  static func foreignTimeline(_ subject: String) -> WorkspaceError {
+    WorkspaceError(
+      .foreignChange, subject,
+      "was given another start or interval, or cut short, by another program",
+      remedy: "Nothing was written. Restore its files, or accept them with `retouche adopt`.")
+  }
+}

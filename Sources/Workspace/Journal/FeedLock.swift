@@ -1,0 +1,64 @@
+import Foundation
+
+/// The right to write one feed, held by one process at a time.
+///
+/// An advisory lock of the kernel on `.retouche/<id>.lock` in the workspace: it ends with the
+/// process, however that ends. The file's text names the holder, for the error of those who wait.
+final class FeedLock {
+  private let descriptor: Int32
+
+  /// - Parameters:
+  ///   - folder: The workspace's folder.
+  ///   - feed: The feed's id.
+  ///   - patience: Seconds to wait for another process to be done.
+  /// - Throws: ``WorkspaceError`` with code `locked`, naming the holder, or `readOnly` where the
+  ///   folder cannot be written.
+  init(folder: String, feed: Int, patience: Double = 2) throws(WorkspaceError) {
+    let locks = "\(folder)/.retouche"
+    let path = "\(locks)/\(feed).lock"
+    _ = mkdir(locks, 0o777)
+    let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o666)
+    guard descriptor >= 0 else {
+      let reason = String(cString: strerror(errno))
+      throw WorkspaceError(
+        .readOnly, path, "cannot be opened: \(reason)",
+        remedy: "A feed is written under this lock: check the owner and the mode of the folder.")
+    }
+    let deadline = Date().addingTimeInterval(patience)
+    while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
+      guard Date() < deadline else {
+        let holder = Self.text(of: descriptor)
+        close(descriptor)
+        throw WorkspaceError(
+          .locked, "feed \(feed)",
+          "is being written by \(holder.isEmpty ? "another process" : holder)",
+          remedy: "Wait for it to end and run the command again.")
+      }
+      usleep(20_000)
+    }
+    self.descriptor = descriptor
+    Self.write(Self.holder, to: descriptor)
+  }
+
+  deinit {
+    _ = ftruncate(descriptor, 0)
+    close(descriptor)
+  }
+
+  private static var holder: String {
+    let name = (CommandLine.arguments.first as NSString?)?.lastPathComponent ?? "a program"
+    return "process \(getpid()) (\(name))"
+  }
+
+  private static func text(of descriptor: Int32) -> String {
+    var bytes = [UInt8](repeating: 0, count: 200)
+    let count = pread(descriptor, &bytes, bytes.count, 0)
+    return String(decoding: bytes[..<max(0, count)], as: UTF8.self)
+  }
+
+  private static func write(_ text: String, to descriptor: Int32) {
+    _ = ftruncate(descriptor, 0)
+    let bytes = Array(text.utf8)
+    _ = pwrite(descriptor, bytes, bytes.count, 0)
+  }
+}

@@ -55,6 +55,7 @@ extension FeedMetadata {
   /// - Parameters:
   ///   - count: The number of points.
   ///   - file: Path of the metadata, for the error.
+  /// - Returns: The timeline.
   /// - Throws: ``FeedError`` with code `badStart` when there are points and the start is 0, or
   ///   the last of them would lie past the year 2106, where the format's times end.
   func timeline(count: Int, file: String) throws(FeedError) -> Timeline {

@@ -105,8 +105,7 @@ public final class FaultyFileSystem: FileSystem {
   }
 
   /// Counts a mutating call and lets the fault strike if it is its turn.
-  ///
-  /// - Parameter tear: Does the part of the call that a crash leaves done, given its size.
+  /// `tear` does the part of the call that a crash leaves done, given its size.
   private func mutate(
     _ name: String, _ path: String, tear: (Int) throws(FeedError) -> Void = { _ in }
   ) throws(FeedError) {

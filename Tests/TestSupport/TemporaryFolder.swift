@@ -38,6 +38,16 @@ public final class TemporaryFolder: Sendable {
     try write(text.utf8, to: name)
   }
 
+  /// Makes an existing file hold these bytes, as another process would: the file stays the same one.
+  public func write(_ bytes: some Sequence<UInt8>, inPlace name: String) throws {
+    let handle = try FileHandle(forUpdating: URL(fileURLWithPath: file(name)))
+    defer { try? handle.close() }
+    let data = Data(bytes)
+    try handle.truncate(atOffset: UInt64(data.count))
+    try handle.seek(toOffset: 0)
+    try handle.write(contentsOf: data)
+  }
+
   /// The bytes of a file.
   public func bytes(of name: String) throws -> [UInt8] {
     [UInt8](try Data(contentsOf: URL(fileURLWithPath: file(name))))

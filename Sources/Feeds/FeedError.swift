@@ -12,7 +12,8 @@ public struct FeedError: Error, Hashable, Sendable, CustomStringConvertible {
     case metadataSize
     /// The metadata gives an interval of 0.
     case zeroInterval
-    /// The metadata gives a start that cannot be: 0 for a feed with points, or past the format's end.
+    /// A start that cannot be: 0 for a feed with points, past the format's end (the year 2106), or,
+    /// for a feed to be created, no multiple of the interval.
     case badStart
     /// The points are not a whole number of float32.
     case ragged

@@ -49,6 +49,41 @@ public struct FeedMetadata: Hashable, Sendable {
   }
 }
 
+extension FeedMetadata {
+  /// The timeline of a feed that has this metadata and this many points.
+  ///
+  /// - Parameters:
+  ///   - count: The number of points.
+  ///   - file: Path of the metadata, for the error.
+  /// - Returns: The timeline.
+  /// - Throws: ``FeedError`` with code `badStart` when there are points and the start is 0, or
+  ///   the last of them would lie past the year 2106, where the format's times end.
+  func timeline(count: Int, file: String) throws(FeedError) -> Timeline {
+    if start == 0 && count > 0 {
+      throw FeedError(
+        .badStart, file: file, offset: 12, value: "0",
+        problem: "a start of 0 for a feed of \(count) points",
+        remedy: "Restore the metadata from a backup: without its start a feed has no times.")
+    }
+    let room = (Int(UInt32.max) - Int(start)) / Int(interval)
+    guard count - 1 <= room else {
+      throw FeedError(
+        .badStart, file: file, offset: 8, value: "interval \(interval), start \(start)",
+        problem: "an interval of \(interval) s from \(start) on puts the last of \(count) points "
+          + "past the year 2106",
+        remedy: looksSwapped
+          ? "Its bytes are in the order of another machine (big-endian): restore it from a backup."
+          : "Restore this file from a backup.")
+    }
+    return Timeline(start: Int(start), interval: Int(interval), count: count)
+  }
+
+  /// Whether the bytes read in the other order make sense: an interval up to a day, a start after 2001.
+  private var looksSwapped: Bool {
+    (1...86_400).contains(interval.byteSwapped) && start.byteSwapped >= 1_000_000_000
+  }
+}
+
 extension FeedError {
   /// The error for metadata of a wrong size in bytes.
   static func metadataSize(_ size: Int, file: String) -> FeedError {

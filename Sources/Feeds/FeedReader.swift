@@ -12,8 +12,8 @@ public final class FeedReader: Sendable {
   public let timeline: Timeline
   /// Bytes at the end of the `.dat` that are no whole point (0 to 3): what a write cut short leaves.
   public let raggedBytes: Int
-  private let fileSystem: any FileSystem
-  private let data: OpenFile
+  let fileSystem: any FileSystem
+  let data: OpenFile
 
   /// Opens a feed.
   ///
@@ -22,20 +22,21 @@ public final class FeedReader: Sendable {
   ///   - fileSystem: The calls to use.
   /// - Throws: ``FeedError`` when a file is missing, unreadable or odd (`metadataSize`,
   ///   `zeroInterval`, `badStart`). A ragged end is no error here: see ``raggedBytes``.
-  public init(_ files: FeedFiles, fileSystem: any FileSystem = SystemFileSystem()) throws(FeedError)
-  {
+  public convenience init(
+    _ files: FeedFiles, fileSystem: any FileSystem = SystemFileSystem()
+  ) throws(FeedError) {
+    try self.init(files, for: .read, fileSystem: fileSystem)
+  }
+
+  /// Opens a feed for reading, or for reading and writing in place.
+  init(
+    _ files: FeedFiles, for access: FileAccess, fileSystem: any FileSystem
+  ) throws(FeedError) {
     let metadata = try FeedMetadata(reading: files, fileSystem: fileSystem)
-    let data = try fileSystem.open(files.data, for: .read)
+    let data = try fileSystem.open(files.data, for: access)
     do throws(FeedError) {
       let size = try fileSystem.size(of: data)
-      if metadata.start == 0 && size >= 4 {
-        throw FeedError(
-          .badStart, file: files.meta, offset: 12, value: "0",
-          problem: "a start of 0 for a feed of \(size / 4) points",
-          remedy: "Restore the metadata from a backup: without its start a feed has no times.")
-      }
-      self.timeline = Timeline(
-        start: Int(metadata.start), interval: Int(metadata.interval), count: size / 4)
+      self.timeline = try metadata.timeline(count: size / 4, file: files.meta)
       self.raggedBytes = size % 4
     } catch {
       fileSystem.close(data)
@@ -105,9 +106,9 @@ public final class FeedReader: Sendable {
   /// - Parameters:
   ///   - slots: Slots within the timeline.
   ///   - body: Takes the first slot of a piece and its points.
-  /// - Throws: as ``read(_:into:)``.
+  /// - Throws: as ``read(_:into:)``, and what the body throws.
   public func forEachChunk(
-    _ slots: Range<Int>, _ body: (Int, UnsafeBufferPointer<Float>) -> Void
+    _ slots: Range<Int>, _ body: (Int, UnsafeBufferPointer<Float>) throws(FeedError) -> Void
   ) throws(FeedError) {
     let buffer = UnsafeMutableBufferPointer<Float>.allocate(
       capacity: min(Self.chunk, max(1, slots.count)))
@@ -117,7 +118,7 @@ public final class FeedReader: Sendable {
       let end = min(first + buffer.count, slots.upperBound)
       let piece = UnsafeMutableBufferPointer(rebasing: buffer[..<(end - first)])
       try read(first..<end, into: piece)
-      body(first, UnsafeBufferPointer(piece))
+      try body(first, UnsafeBufferPointer(piece))
       first = end
     }
   }

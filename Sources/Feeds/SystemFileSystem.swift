@@ -5,9 +5,10 @@ public struct SystemFileSystem: FileSystem {
   public init() {}
 
   public func open(_ path: String, for access: FileAccess) throws(FeedError) -> OpenFile {
+    // O_NONBLOCK, without effect on a file, keeps a named pipe from holding the program up.
     let descriptor =
       switch access {
-      case .read: Glibc.open(path, O_RDONLY | O_CLOEXEC)
+      case .read: Glibc.open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
       case .update: Glibc.open(path, O_RDWR | O_CLOEXEC)
       case .create(let mode): Glibc.open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, mode)
       }

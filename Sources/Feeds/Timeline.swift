@@ -38,9 +38,16 @@ public struct Timeline: Hashable, Sendable {
   /// A slot belongs to the range when the instant of its point does, so that adjoining ranges share
   /// no point and miss none.
   public func slots(in range: Range<Int>) -> Range<Int> {
-    let first = max(0, ceilDivide(range.lowerBound - start, interval))
-    let end = min(count, ceilDivide(range.upperBound - start, interval))
-    return first < end ? first..<end : min(max(0, first), count)..<min(max(0, first), count)
+    firstSlot(from: range.lowerBound)..<firstSlot(from: range.upperBound)
+  }
+
+  /// The first slot whose time is not before `time`: `count` where there is none.
+  func firstSlot(from time: Int) -> Int {
+    // Compared before subtracting, so that `Int.min` and `Int.max` may stand for "from the first"
+    // and "to the last".
+    if time <= start { return 0 }
+    if time >= end { return count }
+    return ceilDivide(time - start, interval)
   }
 
   /// The instants that slots cover: `[time of the first, time of the last + interval)`.

@@ -1,0 +1,115 @@
+/// Writes points of one feed in place.
+///
+/// Exactly the bytes of the points given are written. The file is never truncated, replaced or made
+/// longer, because Emoncms may be appending to it meanwhile: it takes no lock on the points.
+public final class FeedWriter: Sendable {
+  /// Reads the same open file.
+  public let reader: FeedReader
+
+  public var files: FeedFiles { reader.files }
+  /// The timeline at the opening: the feed may have grown since.
+  public var timeline: Timeline { reader.timeline }
+
+  /// Opens a feed for writing.
+  ///
+  /// - Parameters:
+  ///   - files: Where it is.
+  ///   - fileSystem: The calls to use.
+  /// - Throws: as ``FeedReader/init(_:fileSystem:)``.
+  public init(_ files: FeedFiles, fileSystem: any FileSystem = SystemFileSystem()) throws(FeedError)
+  {
+    reader = try FeedReader(files, for: .update, fileSystem: fileSystem)
+  }
+
+  /// The points of some slots, those appended since the opening included.
+  ///
+  /// - Parameter slots: Slots that the file holds.
+  /// - Returns: As many points as slots, to the bit as they are in the file.
+  /// - Throws: as ``FeedReader/read(_:into:)``.
+  public func read(_ slots: Range<Int>) throws(FeedError) -> [Float] {
+    try reader.points(slots)
+  }
+
+  /// Writes points over those of as many slots.
+  ///
+  /// - Parameters:
+  ///   - points: The new points.
+  ///   - slot: The first slot to write.
+  /// - Throws: ``FeedError`` with code `badRange` when the slots are not all in the file, `shrank`
+  ///   when they were at the opening, or what the system says of a failed write.
+  public func write(_ points: [Float], at slot: Int) throws(FeedError) {
+    try points.withUnsafeBufferPointer { buffer throws(FeedError) in
+      try write(buffer, at: slot)
+    }
+  }
+
+  /// Writes points over those of as many slots.
+  ///
+  /// - Parameters:
+  ///   - points: The new points.
+  ///   - slot: The first slot to write.
+  /// - Throws: as ``write(_:at:)-([Float],_)``.
+  public func write(_ points: UnsafeBufferPointer<Float>, at slot: Int) throws(FeedError) {
+    try requireInFile(first: slot, count: points.count)
+    try reader.fileSystem.write(reader.data, points: points, at: slot)
+  }
+
+  /// Writes one value over the points of some slots, piece by piece.
+  ///
+  /// - Parameters:
+  ///   - value: The new value of each point.
+  ///   - slots: The slots to write.
+  /// - Throws: as ``write(_:at:)-([Float],_)``.
+  public func write(constant value: Float, slots: Range<Int>) throws(FeedError) {
+    try requireInFile(first: slots.lowerBound, count: slots.count)
+    let points = [Float](repeating: value, count: min(slots.count, FeedReader.chunk))
+    try points.withUnsafeBufferPointer { buffer throws(FeedError) in
+      var first = slots.lowerBound
+      while first < slots.upperBound {
+        let count = min(buffer.count, slots.upperBound - first)
+        try write(UnsafeBufferPointer(rebasing: buffer[..<count]), at: first)
+        first += count
+      }
+    }
+  }
+
+  /// Returns once what was written is on the disk.
+  ///
+  /// - Throws: ``FeedError`` with what the system says.
+  public func synchronize() throws(FeedError) {
+    try reader.fileSystem.synchronize(reader.data)
+  }
+
+  /// Refuses slots that the file does not hold at this moment, which a write would add to it.
+  private func requireInFile(first: Int, count: Int) throws(FeedError) {
+    let present = try reader.fileSystem.size(of: reader.data) / 4
+    guard first < 0 || first > present - count else { return }
+    guard first >= 0, first <= timeline.count - count else {
+      throw FeedError(
+        .badRange, file: files.data, offset: first * 4, value: "slots \(first)..<\(first + count)",
+        problem: "holds \(present) points, and slots \(first) to \(first + count - 1) were to be "
+          + "written",
+        remedy: "Choose a range within the feed: points are replaced, never appended.")
+    }
+    throw FeedError(
+      .shrank, file: files.data, offset: present * 4, value: "\(present) points",
+      problem: "became shorter while it was open: \(timeline.count) points before, \(present) now",
+      remedy: "Another program is rewriting this feed: run the command again when it is done.")
+  }
+}
+
+extension FileSystem {
+  /// Writes points at a slot of a `.dat` file, in the format's byte order.
+  func write(
+    _ file: OpenFile, points: UnsafeBufferPointer<Float>, at slot: Int
+  ) throws(FeedError) {
+    #if _endian(big)
+      let swapped = points.map { $0.bitPattern.littleEndian }
+      try swapped.withUnsafeBufferPointer { words throws(FeedError) in
+        try write(file, at: slot * 4, from: UnsafeRawBufferPointer(words))
+      }
+    #else
+      try write(file, at: slot * 4, from: UnsafeRawBufferPointer(points))
+    #endif
+  }
+}

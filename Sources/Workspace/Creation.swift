@@ -47,7 +47,8 @@ extension Workspace {
       name: name, tag: tag, unit: unit, kind: .measured, timeline: timeline, stretch: nil
     ) { files in
       try files.create(
-        points, start: timeline.start, interval: timeline.interval, fileSystem: self.fileSystem)
+        points: points, start: timeline.start, interval: timeline.interval,
+        fileSystem: self.fileSystem)
     }
   }
 
@@ -91,6 +92,7 @@ extension Workspace {
             with: [Stretch(slots: slots, provenance: .imported)])
         }
         try StretchTable.cut(database, feed: feed.id, to: all.upperBound)
+        try StretchTable.mend(database, feed: feed.id, all)
         let sameTimes = former?.seen?.hasSameTimes(as: seen) ?? true
         try EditTable.abandon(database, feed: feed.id, beyond: sameTimes ? all.upperBound : 0)
       }
@@ -98,15 +100,7 @@ extension Workspace {
   }
 
   private func requireStates(_ feed: Feed, _ reader: FeedReader) throws {
-    var odd: (slot: Int, value: Float)?
-    try reader.forEachChunk(0..<reader.timeline.count) { first, points in
-      guard odd == nil else { return }
-      for index in points.indices where !(points[index].isNaN || points[index] == 0 || points[index] == 1) {
-        odd = (first + index, points[index])
-        return
-      }
-    }
-    guard let odd else { return }
+    guard let odd = try reader.firstNonState() else { return }
     let time = try localTime().text(reader.timeline.time(of: odd.slot))
     throw WorkspaceError(
       .readOnly, feed.title, "holds \(odd.value) at \(time), which is no state: it was measured",

@@ -92,13 +92,10 @@ extension Workspace {
     try performing(feed) { performer in
       let slots = try self.slots(of: feed, performer.timeline, from: from, to: to)
       let before = try performer.points(slots)
-      let stretches = try database.read {
-        try StretchTable.fetch($0, feed: feed.id, overlapping: slots).clamped(to: slots)
-      }
       let after = try change(slots, before)
       let entry = JournalEntry(
         feed: feed.id, time: Int(Date().timeIntervalSince1970), what: what, slots: slots,
-        before: before, after: after.points, stretchesBefore: stretches,
+        before: before, after: after.points, stretchesBefore: try stretches(feed, slots),
         stretchesAfter: after.stretches)
       return try EditReceipt(performer.perform(entry, .apply))
     }
@@ -109,9 +106,10 @@ extension Workspace {
     _ next: (Database, Int) throws -> Int64?, nothing: String
   ) throws -> EditReceipt {
     try performing(feed) { performer in
-      guard let found = try database.read({ database in
-        try next(database, feed.id).flatMap { try EditTable.fetch(database, id: $0) }
-      })
+      guard
+        let found = try database.read({ database in
+          try next(database, feed.id).flatMap { try EditTable.fetch(database, id: $0) }
+        })
       else {
         throw WorkspaceError(
           .nothingToDo, feed.title, nothing,
@@ -169,7 +167,9 @@ extension Workspace {
         "has no point from \(localTime.text(from)) to \(localTime.text(to)): \(problem)",
         remedy: span)
     }
-    guard from < to else { throw refuse(from == to ? "the range is empty" : "the range is reversed") }
+    guard from < to else {
+      throw refuse(from == to ? "the range is empty" : "the range is reversed")
+    }
     let slots = timeline.slots(in: from..<to)
     guard !slots.isEmpty else {
       throw refuse(
@@ -189,7 +189,8 @@ extension EditReceipt {
 extension WorkspaceError {
   static func unseen(_ feed: Feed) -> WorkspaceError {
     WorkspaceError(
-      .damagedDatabase, feed.title, "has no checksums in the catalogue, so that a change by another "
+      .damagedDatabase, feed.title,
+      "has no checksums in the catalogue, so that a change by another "
         + "program could not be told",
       remedy: "Accept its points as they are with `retouche adopt \(feed.id)`.")
   }

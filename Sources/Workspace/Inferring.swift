@@ -56,19 +56,20 @@ extension Workspace {
     let proposal = Proposal(inferred, on: grid, for: target)
 
     if dryRun {
-      let before = try present.map { try reader($0).points(asked) }
+      let changed = try present.map { state in
+        let before = try reader(state).points(asked)
+        let after = proposal.edit(asked, before: before, present: try stretches(state, asked))
+        return zip(before, after.points).count { $0.bitPattern != $1.bitPattern }
+      }
       return InferenceReport(
         circuit, present?.id, method.name, meaning, edit: nil, proposal, asked, target,
-        changed: before.map { proposal.changes(from: $0, at: asked) } ?? asked.count)
+        changed: changed ?? asked.count)
     }
     let state = try present ?? makeStateFeed(for: circuit)
     let receipt = try edit(
       state, from: from, to: to, what: "infer \(meaning.rawValue) by \(method.name)"
     ) { slots, before in
-      let present = try database.read {
-        try StretchTable.fetch($0, feed: state.id, overlapping: slots).clamped(to: slots)
-      }
-      return proposal.edit(slots, before: before, present: present)
+      proposal.edit(slots, before: before, present: try stretches(state, slots))
     }
     return InferenceReport(
       circuit, state.id, method.name, meaning, edit: receipt.edit, proposal, asked, target,
@@ -78,7 +79,8 @@ extension Workspace {
   private func makeStateFeed(for circuit: Circuit) throws -> Feed {
     let supply = try feed(id: circuit.supply)
     // What a circuit may be called, a feed may not: Emoncms allows fewer characters.
-    let name = String(circuit.name.map { $0.isLetter || $0.isNumber || "_-: ".contains($0) ? $0 : "_" })
+    let name = String(
+      circuit.name.map { $0.isLetter || $0.isNumber || "_-: ".contains($0) ? $0 : "_" })
     let state = try createStateFeed(
       like: supply, name: "\(name)_state", tag: supply.tag.isEmpty ? "retouche" : supply.tag,
       state: .unknown)
@@ -98,7 +100,8 @@ extension Workspace {
       let reader = try reader(feed)
       guard reader.timeline.end > grid.start, reader.timeline.start < grid.end else {
         throw WorkspaceError(
-          .incompatible, feed.title, "has no point in the time of the supply feed \(circuit.supply)",
+          .incompatible, feed.title,
+          "has no point in the time of the supply feed \(circuit.supply)",
           remedy: "Declare the circuit without it, or with a feed of the same season.")
       }
       return try reader.values(on: grid)

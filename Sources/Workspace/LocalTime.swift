@@ -72,9 +72,13 @@ public struct LocalTime: Sendable {
   /// The times that feeds and calendars can hold: years 1 to 9999 or so.
   private static let possible = -62_000_000_000...253_000_000_000
 
-  private static var pattern: Regex<(
-    Substring, Substring, Substring, Substring, Substring?, Substring?, Substring?, Substring?
-  )> {
+  private static var pattern:
+    Regex<
+      (
+        Substring, Substring, Substring, Substring, Substring?, Substring?, Substring?, Substring?
+      )
+    >
+  {
     /(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?\s?(Z|[+-]\d{2}:?(?:\d{2})?)?)?/
   }
 

@@ -14,7 +14,8 @@ struct Proposal {
   ///   - target: The state feed's timeline: a slot takes the state of the sample that holds its time.
   init(_ inferred: Inferred, on grid: Timeline, for target: Timeline) {
     notes = inferred.notes
-    if grid.start == target.start && grid.interval == target.interval && grid.count == target.count {
+    if grid.start == target.start && grid.interval == target.interval && grid.count == target.count
+    {
       states = inferred.states.map(State.init)
       confidence = inferred.confidence
       return
@@ -60,11 +61,6 @@ struct Proposal {
       first = end
     }
     return stretches
-  }
-
-  /// How many points of a feed the proposal would change.
-  func changes(from before: [Float], at slots: Range<Int>) -> Int {
-    zip(states[slots], before).count { $0.point.bitPattern != $1.bitPattern }
   }
 
   /// What the proposal says of some slots, in numbers of points.

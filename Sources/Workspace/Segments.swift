@@ -23,9 +23,7 @@ extension Workspace {
     let reader = try reader(feed)
     guard reader.timeline.count > 0 || from != nil || to != nil else { return [] }
     let slots = try slots(of: feed, reader.timeline, from: from, to: to)
-    let stretches = try database.read {
-      try StretchTable.fetch($0, feed: feed.id, overlapping: slots).clamped(to: slots)
-    }.covering(slots)
+    let stretches = try stretches(feed, slots).covering(slots)
     let runs = try reader.runs(slots)
     var segments: [Segment] = []
     var next = 0
@@ -44,6 +42,13 @@ extension Workspace {
       }
     }
     return segments
+  }
+
+  /// What the catalogue knows of the provenance of some slots.
+  func stretches(_ feed: Feed, _ slots: Range<Int>) throws -> [Stretch] {
+    try database.read {
+      try StretchTable.fetch($0, feed: feed.id, overlapping: slots).clamped(to: slots)
+    }
   }
 }
 

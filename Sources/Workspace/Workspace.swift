@@ -27,18 +27,20 @@ public final class Workspace: Sendable {
   ///
   /// - Parameters:
   ///   - folder: Path of the folder, which must exist.
+  ///   - recovering: Whether to complete what was interrupted; false to look without touching.
   ///   - fileSystem: The calls by which feeds are read and written.
   /// - Throws: ``FeedError`` when the folder is missing or cannot be read; ``WorkspaceError`` when
   ///   its database is damaged, of a newer version, or refused by the system.
-  public init(_ folder: String, fileSystem: any FileSystem = SystemFileSystem()) throws {
+  public init(
+    _ folder: String, recovering: Bool = true, fileSystem: any FileSystem = SystemFileSystem()
+  ) throws {
     self.folder = folder
     self.fileSystem = fileSystem
-    _ = try FeedFolder(folder)
+    let feedFolder = try FeedFolder(folder).path
     database = try CatalogueDatabase(path: "\(folder)/\(Self.databaseName)")
-    recoveryProblems = try Recovery(
-      folder: folder, feedFolder: FeedFolder(folder).path, database: database,
-      fileSystem: fileSystem
-    ).run()
+    let recovery = Recovery(
+      folder: folder, feedFolder: feedFolder, database: database, fileSystem: fileSystem)
+    recoveryProblems = recovering ? try recovery.run() : []
   }
 
   /// The folder that holds the pairs: the workspace's own, or `phpfina` in it.

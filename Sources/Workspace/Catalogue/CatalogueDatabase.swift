@@ -82,7 +82,8 @@ final class CatalogueDatabase: Sendable {
       && FileManager.default.isWritableFile(atPath: folder.isEmpty ? "." : folder)
   }
 
-  private static func migrated(_ queue: DatabaseQueue, _ path: String = "") throws -> DatabaseQueue {
+  private static func migrated(_ queue: DatabaseQueue, _ path: String = "") throws -> DatabaseQueue
+  {
     try checkVersion(queue, path)
     let migrator = Schema.migrator
     if try !queue.read(migrator.hasCompletedMigrations) { try migrator.migrate(queue) }

@@ -26,8 +26,8 @@ enum EditTable {
         """,
       arguments: [
         entry.feed, entry.time, entry.what, phase.rawValue, entry.slots.lowerBound,
-        entry.slots.upperBound, entry.changedPoints, columns.pointsBefore.data,
-        columns.pointsAfter.data, columns.stretchesBefore, columns.stretchesAfter,
+        entry.slots.upperBound, entry.changedPoints, Data(columns.pointsBefore),
+        Data(columns.pointsAfter), columns.stretchesBefore, columns.stretchesAfter,
         Int64(columns.checksum(of: entry)),
       ])
     return database.lastInsertedRowID
@@ -105,15 +105,17 @@ enum EditTable {
   static func fetch(
     _ database: Database, id: Int64
   ) throws -> (entry: JournalEntry, phase: EditMachine.Phase)? {
-    guard let row = try Row.fetchOne(database, sql: "SELECT * FROM edit WHERE id = ?", arguments: [id])
+    guard
+      let row = try Row.fetchOne(database, sql: "SELECT * FROM edit WHERE id = ?", arguments: [id])
     else { return nil }
     let subject = "edit \(id)"
     guard let phase = EditMachine.Phase(rawValue: row["phase"]) else {
       throw WorkspaceError.damagedEntry(subject, "has the unknown phase \(row["phase"] as String)")
     }
     let encoded = EncodedEntry(
-      pointsBefore: row["points_before"], pointsAfter: row["points_after"],
-      stretchesBefore: row["stretches_before"], stretchesAfter: row["stretches_after"])
+      pointsBefore: [UInt8](row["points_before"] as Data),
+      pointsAfter: [UInt8](row["points_after"] as Data), stretchesBefore: row["stretches_before"],
+      stretchesAfter: row["stretches_after"])
     let first: Int = row["first"]
     let slots = first..<max(first, row["end"])
     let entry = JournalEntry(
@@ -171,9 +173,4 @@ private struct EncodedEntry {
       Array(stretchesAfter.utf8),
     ].reduce(0) { Checksum.crc32($1, continuing: $0) }
   }
-}
-
-extension [UInt8] {
-  /// The same bytes as SQLite's blobs take them.
-  var data: Data { Data(self) }
 }

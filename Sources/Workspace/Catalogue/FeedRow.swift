@@ -1,4 +1,5 @@
 import Feeds
+import Foundation
 import GRDB
 
 /// A row of the table `feed`.
@@ -30,11 +31,11 @@ struct FeedRow: Equatable {
     kind = FeedKind(rawValue: row["kind"]) ?? .measured
     ready = row["ready"]
     if let start: Int = row["seen_start"], let interval: Int = row["seen_interval"],
-      let count: Int = row["seen_count"], let bytes: [UInt8] = row["seen_checksums"],
+      let count: Int = row["seen_count"], let bytes: Data = row["seen_checksums"],
       interval > 0, count >= 0
     {
       seen = BlockChecksums(
-        timeline: Timeline(start: start, interval: interval, count: count), bytes: bytes)
+        timeline: Timeline(start: start, interval: interval, count: count), bytes: [UInt8](bytes))
     }
   }
 
@@ -88,6 +89,6 @@ extension BlockChecksums {
         UPDATE feed SET seen_start = ?, seen_interval = ?, seen_count = ?, seen_checksums = ?
         WHERE id = ?
         """,
-      arguments: [timeline.start, timeline.interval, timeline.count, bytes.data, feed])
+      arguments: [timeline.start, timeline.interval, timeline.count, Data(bytes), feed])
   }
 }

@@ -44,4 +44,16 @@ enum StretchTable {
   static func cut(_ database: Database, feed: Int, to end: Int) throws {
     try replace(database, feed: feed, slots: end..<Int(Int32.max), with: [])
   }
+
+  /// Makes a provenance that overlaps or has holes whole again: its origin can no longer be told.
+  static func mend(_ database: Database, feed: Int, _ slots: Range<Int>) throws {
+    let present = try fetch(database, feed: feed, overlapping: slots)
+    let isWhole =
+      present.first?.slots.lowerBound == slots.lowerBound
+      && present.last?.slots.upperBound == slots.upperBound
+      && zip(present, present.dropFirst()).allSatisfy { $0.slots.upperBound == $1.slots.lowerBound }
+    guard !isWhole, !slots.isEmpty else { return }
+    try replace(
+      database, feed: feed, slots: slots, with: [Stretch(slots: slots, provenance: .imported)])
+  }
 }

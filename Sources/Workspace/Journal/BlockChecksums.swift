@@ -18,7 +18,9 @@ struct BlockChecksums: Equatable {
 
   /// The checksums of a feed as it is now.
   init(of reader: FeedReader) throws(FeedError) {
-    self.init(timeline: Timeline(start: reader.timeline.start, interval: reader.timeline.interval, count: 0), checksums: [])
+    self.init(
+      timeline: Timeline(
+        start: reader.timeline.start, interval: reader.timeline.interval, count: 0), checksums: [])
     try extend(from: reader)
   }
 

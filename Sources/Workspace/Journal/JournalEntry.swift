@@ -42,6 +42,7 @@ extension WorkspaceError {
   static func damagedEntry(_ subject: String, _ problem: String) -> WorkspaceError {
     WorkspaceError(
       .damagedJournal, subject, problem,
-      remedy: "Nothing was written. Restore retouche.sqlite from a backup to go back past this edit.")
+      remedy:
+        "Nothing was written. Restore retouche.sqlite from a backup to go back past this edit.")
   }
 }

@@ -32,7 +32,9 @@ enum PointBlob {
   ///   - subject: The journal entry, for the error.
   /// - Returns: The points.
   /// - Throws: ``WorkspaceError`` with code `damagedJournal`.
-  static func decode(_ bytes: [UInt8], count: Int, of subject: String) throws(WorkspaceError) -> [Float] {
+  static func decode(_ bytes: [UInt8], count: Int, of subject: String) throws(WorkspaceError)
+    -> [Float]
+  {
     var points: [Float] = []
     points.reserveCapacity(count)
     let body = min(1, bytes.count)..<bytes.count
@@ -84,6 +86,8 @@ enum PointBlob {
   }
 
   private static func word(_ bytes: [UInt8], at offset: Int) -> UInt32 {
-    bytes.withUnsafeBytes { UInt32(littleEndian: $0.loadUnaligned(fromByteOffset: offset, as: UInt32.self)) }
+    bytes.withUnsafeBytes {
+      UInt32(littleEndian: $0.loadUnaligned(fromByteOffset: offset, as: UInt32.self))
+    }
   }
 }

@@ -20,7 +20,8 @@ struct Stretch: Hashable, Sendable, Codable {
   /// The same stretch, cut to some slots; nil where it has none there.
   func clamped(to range: Range<Int>) -> Stretch? {
     let common = slots.clamped(to: range)
-    return common.isEmpty ? nil : Stretch(slots: common, provenance: provenance, confidence: confidence)
+    return common.isEmpty
+      ? nil : Stretch(slots: common, provenance: provenance, confidence: confidence)
   }
 }
 

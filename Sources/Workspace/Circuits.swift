@@ -9,6 +9,7 @@ extension Workspace {
   /// The circuit of a name.
   ///
   /// - Parameter name: The name.
+  /// - Returns: The circuit.
   /// - Throws: ``WorkspaceError`` with code `notFound`, naming those there are.
   public func circuit(_ name: String) throws -> Circuit {
     let circuits = try circuits()

@@ -31,7 +31,8 @@ extension Workspace {
   /// - Parameters:
   ///   - feed: A state feed.
   ///   - state: The state of every point in the period.
-  ///   - times: The period, Unix seconds, `[from, to)`: the points whose times lie in it.
+  ///   - from: The first instant of the period, Unix seconds.
+  ///   - to: The instant after its last: the points whose times lie in `[from, to)` are set.
   /// - Returns: The edit.
   /// - Throws: ``WorkspaceError`` with code `readOnly` for a measured feed, `badRange` for a period
   ///   that holds no point, `locked`, `foreignChange`; ``FeedError`` when a file cannot be written.
@@ -65,6 +66,7 @@ extension Workspace {
   /// The edits of a feed, the oldest first.
   ///
   /// - Parameter feed: The feed.
+  /// - Returns: Its edits, those taken back included.
   /// - Throws: ``WorkspaceError`` or ``FeedError``.
   public func history(_ feed: Feed) throws -> [HistoryItem] {
     let timeline = try reader(feed).timeline
@@ -85,6 +87,8 @@ extension Workspace {
   ///   - what: What is done, for the history.
   ///   - change: Given the slots and the points there, returns those to put there, and their
   ///     provenance, all within the slots.
+  /// - Returns: The edit.
+  /// - Throws: as ``set(_:to:from:to:)``, and what `change` throws.
   func edit(
     _ feed: Feed, from: Int?, to: Int?, what: String,
     _ change: (Range<Int>, [Float]) throws -> (points: [Float], stretches: [Stretch])

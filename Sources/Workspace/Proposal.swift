@@ -32,6 +32,7 @@ struct Proposal {
   ///   - slots: Where.
   ///   - before: The points there.
   ///   - present: The stretches there.
+  /// - Returns: The points and the stretches to put there.
   func edit(
     _ slots: Range<Int>, before: [Float], present: [Stretch]
   ) -> (points: [Float], stretches: [Stretch]) {

@@ -88,18 +88,21 @@ public final class Workspace: Sendable {
   /// The feed that a person names by its id, its name, or `tag:name`.
   ///
   /// - Parameter reference: What the person wrote.
+  /// - Returns: The feed.
   /// - Throws: ``WorkspaceError`` with code `notFound` or `ambiguous`.
   public func feed(_ reference: String) throws -> Feed { try feeds().named(reference) }
 
   /// The feed of an id.
   ///
   /// - Parameter id: The id.
+  /// - Returns: The feed.
   /// - Throws: ``WorkspaceError`` with code `notFound`.
   public func feed(id: Int) throws -> Feed { try feeds().named("\(id)") }
 
   /// Opens a feed for reading.
   ///
   /// - Parameter feed: The feed.
+  /// - Returns: Its reader.
   /// - Throws: ``FeedError`` when its files are missing, unreadable or odd.
   public func reader(_ feed: Feed) throws -> FeedReader {
     try FeedReader(files(feed.id), fileSystem: fileSystem)

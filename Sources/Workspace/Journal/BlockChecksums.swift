@@ -54,11 +54,12 @@ struct BlockChecksums: Equatable {
     return min(first, timeline.count)..<min(end, timeline.count)
   }
 
-  /// The first block, as slots, whose points are not those last seen; nil where all are.
+  /// Looks for points that are not those last seen.
   ///
   /// - Parameters:
   ///   - points: The points of `slots`.
   ///   - slots: Whole blocks, as ``blocks(holding:)`` gives them.
+  /// - Returns: The first block that differs, as slots; nil where all are as last seen.
   func firstDifference(_ points: UnsafeBufferPointer<Float>, at slots: Range<Int>) -> Range<Int>? {
     for first in stride(from: slots.lowerBound, to: slots.upperBound, by: Self.block) {
       let block = first..<min(first + Self.block, slots.upperBound)

@@ -5,6 +5,7 @@ enum Checksum {
   /// - Parameters:
   ///   - bytes: What to add.
   ///   - checksum: The checksum of what came before; 0 at the beginning.
+  /// - Returns: The checksum of both.
   static func crc32(_ bytes: [UInt8], continuing checksum: UInt32) -> UInt32 {
     bytes.withUnsafeBytes { crc32($0, continuing: checksum) }
   }

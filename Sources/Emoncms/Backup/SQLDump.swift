@@ -1,0 +1,348 @@
+/// A value of a row, as a dump gives it.
+public enum SQLValue: Hashable, Sendable {
+  case null
+  /// A number, as it is written.
+  case number(String)
+  /// The bytes of a string, its escapes undone.
+  case text([UInt8])
+
+  /// The value as text: nil for NULL.
+  ///
+  /// Bytes are read as UTF-8 and, where they are not, as MySQL's latin1, which is Windows-1252: a
+  /// dump may hold both, whatever its `SET NAMES` says.
+  public var string: String? {
+    switch self {
+    case .null: nil
+    case .number(let text): text
+    case .text(let bytes): String(validating: bytes, as: UTF8.self) ?? Latin1.text(bytes)
+    }
+  }
+
+  /// The value as an integer; nil where it is none.
+  public var integer: Int? { string.flatMap { Int($0) } }
+}
+
+/// A row of a table in a dump.
+public struct SQLRow: Hashable, Sendable {
+  /// The line of the dump where the row begins, from 1.
+  public let line: Int
+  /// The names of the columns, in the order of ``values``.
+  public let columns: [String]
+  public let values: [SQLValue]
+
+  /// The value of a column; nil where the table, or this INSERT, has no such column.
+  public subscript(column: String) -> SQLValue? {
+    columns.firstIndex(of: column).map { values[$0] }
+  }
+}
+
+/// Reads the rows of one table from a dump made by mysqldump or mariadb-dump.
+///
+/// The dump is read, never executed: of its statements only `CREATE TABLE`, which gives the order of
+/// the columns, and `INSERT` and `REPLACE … VALUES` are looked at, and only those of the table asked
+/// for. Memory holds one row at a time. Which row counts when a key occurs twice is left to the
+/// caller.
+public final class SQLDump {
+  private let table: String
+  private let tokenizer: SQLTokenizer
+  /// The word last taken.
+  private var current: SQLToken?
+  /// The word after it, where it was read to see what follows.
+  private var lookahead: SQLToken?
+  private var tableColumns: [String]
+  /// The columns of the INSERT whose rows are being read; nil between two of them.
+  private var insertColumns: [String]?
+  /// The database that `USE` last named, and the one whose table is being read.
+  private var database = ""
+  private var tableDatabase: String?
+
+  /// - Parameters:
+  ///   - file: What the dump is called, for errors.
+  ///   - table: The table whose rows are wanted.
+  ///   - columns: The order of its columns, for a dump that was made without `CREATE TABLE`.
+  ///   - read: Fills a buffer with the bytes of the dump that follow; returns how many, 0 at the end.
+  public init(
+    file: String, table: String, columns: [String] = [],
+    read: @escaping (UnsafeMutableRawBufferPointer) throws(BackupError) -> Int
+  ) {
+    self.table = table
+    tableColumns = columns
+    tokenizer = SQLTokenizer(file: file, read: read)
+  }
+
+  /// The next row of the table; nil after the last.
+  ///
+  /// - Throws: ``BackupError`` with code `malformedDump` and the line, or what `read` throws.
+  public func next() throws(BackupError) -> SQLRow? {
+    while true {
+      if let columns = insertColumns {
+        if let row = try nextRow(columns) { return row }
+      } else if try !readStatement() {
+        return nil
+      }
+    }
+  }
+
+  // MARK: Statements
+
+  /// Reads a statement, or the beginning of one that gives rows; returns false at the dump's end.
+  private func readStatement() throws(BackupError) -> Bool {
+    guard let token = try take() else { return false }
+    guard case .word(let word) = token else {
+      try skipRest()
+      return true
+    }
+    switch word.uppercased() {
+    case "INSERT", "REPLACE": try readInsert()
+    case "CREATE": try readCreate()
+    case "DELIMITER": try tokenizer.changeDelimiter()
+    case "USE":
+      database = try take().flatMap(Self.name) ?? ""
+      try skipRest()
+    default: try skipRest()
+    }
+    return true
+  }
+
+  private func readInsert() throws(BackupError) {
+    let modifiers: Set = ["LOW_PRIORITY", "DELAYED", "HIGH_PRIORITY", "IGNORE", "INTO"]
+    var token = try take()
+    while case .word(let word) = token, modifiers.contains(word.uppercased()) {
+      token = try take()
+    }
+    guard try isTable(token) else { return try skipRest() }
+    var columns = tableColumns
+    token = try take()
+    if token == .symbol(UInt8(ascii: "(")) {
+      columns = try readColumnList()
+      token = try take()
+    }
+    guard case .word(let word) = token, ["VALUES", "VALUE"].contains(word.uppercased()) else {
+      throw tokenizer.error("an INSERT into \(table) that does not list VALUES")
+    }
+    guard !columns.isEmpty else {
+      throw tokenizer.error("rows of \(table) without a CREATE TABLE that names their columns")
+    }
+    insertColumns = columns
+  }
+
+  private func readCreate() throws(BackupError) {
+    var token = try take()
+    guard case .word(let word) = token, word.uppercased() == "TABLE" else {
+      return try skipRest()
+    }
+    token = try take()
+    while case .word(let word) = token, ["IF", "NOT", "EXISTS"].contains(word.uppercased()) {
+      token = try take()
+    }
+    guard try isTable(token), try peek() == .symbol(UInt8(ascii: "(")) else {
+      return try skipRest()
+    }
+    _ = try take()
+    tableColumns = try readColumnDefinitions()
+    try skipRest()
+  }
+
+  /// The names at the beginning of the definitions between the parentheses of `CREATE TABLE`.
+  private func readColumnDefinitions() throws(BackupError) -> [String] {
+    let others: Set = [
+      "PRIMARY", "KEY", "UNIQUE", "INDEX", "CONSTRAINT", "FULLTEXT", "SPATIAL", "FOREIGN", "CHECK",
+      "PERIOD",
+    ]
+    var columns: [String] = []
+    var depth = 1
+    var isFirst = true
+    while depth > 0 {
+      let token = try take()
+      switch token {
+      case nil, .delimiter: throw tokenizer.error("a CREATE TABLE \(table) that is cut short")
+      case .symbol(UInt8(ascii: "(")): depth += 1
+      case .symbol(UInt8(ascii: ")")): depth -= 1
+      case .word(let word) where isFirst && others.contains(word.uppercased()): break
+      default:
+        if isFirst, let name = token.flatMap(Self.name) { columns.append(name) }
+      }
+      isFirst = depth == 1 && token == .symbol(UInt8(ascii: ","))
+    }
+    return columns
+  }
+
+  /// The names up to the closing parenthesis of an INSERT's column list.
+  private func readColumnList() throws(BackupError) -> [String] {
+    var columns: [String] = []
+    while true {
+      guard let name = try take().flatMap(Self.name) else {
+        throw tokenizer.error("a column list of \(table) with something that is no name")
+      }
+      columns.append(name)
+      switch try take() {
+      case .symbol(UInt8(ascii: ",")): continue
+      case .symbol(UInt8(ascii: ")")): return columns
+      default: throw tokenizer.error("a column list of \(table) that is not closed")
+      }
+    }
+  }
+
+  /// Whether a name, and the one after a dot where there is one, is that of the table.
+  private func isTable(_ token: SQLToken?) throws(BackupError) -> Bool {
+    guard var name = token.flatMap(Self.name) else { return false }
+    var database = database
+    if try peek() == .symbol(UInt8(ascii: ".")) {
+      _ = try take()
+      database = name
+      guard let second = try take().flatMap(Self.name) else { return false }
+      name = second
+    }
+    guard name == table else { return false }
+    guard tableDatabase == nil || tableDatabase == database else {
+      throw tokenizer.error(
+        "a second table \(table), of database \(database), where \(tableDatabase ?? "") has one")
+    }
+    tableDatabase = database
+    return true
+  }
+
+  // MARK: Rows
+
+  /// The next row of the INSERT being read; nil, and the INSERT is over, when there is none.
+  private func nextRow(_ columns: [String]) throws(BackupError) -> SQLRow? {
+    let opening = try take()
+    let line = tokenizer.line
+    guard opening == .symbol(UInt8(ascii: "(")) else {
+      throw tokenizer.error("rows of \(table) that are cut short or not in parentheses")
+    }
+    let values = try readValues(columns.count)
+    guard values.count == columns.count else {
+      throw tokenizer.error(
+        "a row of \(table) with \(values.count) values for \(columns.count) columns", line: line)
+    }
+    try endRow()
+    return SQLRow(line: line, columns: columns, values: values)
+  }
+
+  /// Reads what stands after a row: a comma, the statement's end, or a clause that is not needed.
+  private func endRow() throws(BackupError) {
+    switch try take() {
+    case .symbol(UInt8(ascii: ",")): return
+    case .delimiter: break
+    case .word: try skipRest()
+    default: throw tokenizer.error("an INSERT into \(table) that is cut short")
+    }
+    insertColumns = nil
+  }
+
+  private func readValues(_ expected: Int) throws(BackupError) -> [SQLValue] {
+    var values: [SQLValue] = []
+    values.reserveCapacity(expected)
+    while true {
+      values.append(try readValue())
+      switch try take() {
+      case .symbol(UInt8(ascii: ",")) where values.count < 4096: continue
+      case .symbol(UInt8(ascii: ")")): return values
+      default: throw tokenizer.error("a row of \(table) that is not closed")
+      }
+    }
+  }
+
+  private func readValue() throws(BackupError) -> SQLValue {
+    switch try take() {
+    case .number(let text): return .number(text)
+    case .bytes(let bytes): return .text(bytes)
+    case .string(let bytes, _): return .text(try joined(bytes))
+    case .symbol(UInt8(ascii: "-")): return try readNumber(sign: "-")
+    case .symbol(UInt8(ascii: "+")): return try readNumber(sign: "")
+    case .word(let word): return try readWord(word)
+    default: throw tokenizer.error("a value of \(table) that is not a literal")
+    }
+  }
+
+  private func readNumber(sign: String) throws(BackupError) -> SQLValue {
+    guard case .number(let text) = try take() else {
+      throw tokenizer.error("a sign in \(table) with no number after it")
+    }
+    return .number(sign + text)
+  }
+
+  /// The value that a word stands for, alone or before a string as in `_utf8'…'`.
+  private func readWord(_ word: String) throws(BackupError) -> SQLValue {
+    switch word.uppercased() {
+    case "NULL", "DEFAULT": return .null
+    case "TRUE": return .number("1")
+    case "FALSE": return .number("0")
+    default: break
+    }
+    if word.hasPrefix("_") {
+      let bytes: [UInt8]? =
+        switch try take() {
+        case .string(let bytes, _): try joined(bytes)
+        case .bytes(let bytes): bytes
+        default: nil
+        }
+      if let bytes {
+        return .text(word.lowercased() == "_latin1" ? Array(Latin1.text(bytes).utf8) : bytes)
+      }
+    }
+    throw tokenizer.error("a value of \(table) that is not a literal: \(word.prefix(40))")
+  }
+
+  /// A string and those that follow it directly, which MySQL takes for one.
+  private func joined(_ first: [UInt8]) throws(BackupError) -> [UInt8] {
+    var bytes = first
+    while case .string(let more, _) = try peek() {
+      _ = try take()
+      bytes += more
+      guard bytes.count <= SQLTokenizer.longestLiteral else {
+        throw tokenizer.error("a string of more than \(SQLTokenizer.longestLiteral) bytes")
+      }
+    }
+    return bytes
+  }
+
+  // MARK: Words
+
+  private func take() throws(BackupError) -> SQLToken? {
+    current = try peek()
+    lookahead = nil
+    return current
+  }
+
+  private func peek() throws(BackupError) -> SQLToken? {
+    if lookahead == nil { lookahead = try tokenizer.next() }
+    return lookahead
+  }
+
+  /// Passes the rest of the statement, if its end was not read already.
+  private func skipRest() throws(BackupError) {
+    if current != .delimiter && lookahead != .delimiter { try tokenizer.skipStatement() }
+    lookahead = nil
+  }
+
+  /// The name that a word gives, quoted or not; some modes of MySQL quote names by `"`.
+  private static func name(_ token: SQLToken) -> String? {
+    switch token {
+    case .word(let name), .identifier(let name): name
+    case .string(let bytes, UInt8(ascii: "\"")): String(decoding: bytes, as: UTF8.self)
+    default: nil
+    }
+  }
+}
+
+/// MySQL's latin1: Windows-1252, with the five codes that it leaves out standing for themselves.
+private enum Latin1 {
+  /// What 0x80 to 0x9F stand for.
+  private static let controls: [UInt32] = [
+    0x20AC, 0x81, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021,
+    0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0x8D, 0x017D, 0x8F,
+    0x90, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014,
+    0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x9D, 0x017E, 0x0178,
+  ]
+
+  static func text(_ bytes: [UInt8]) -> String {
+    var text = String.UnicodeScalarView()
+    for byte in bytes {
+      let code = (0x80...0x9F).contains(byte) ? controls[Int(byte) - 0x80] : UInt32(byte)
+      if let scalar = Unicode.Scalar(code) { text.append(scalar) }
+    }
+    return String(text)
+  }
+}

@@ -22,13 +22,15 @@ public struct TerminalRenderer: Sendable {
   /// How many columns a curve of a chart should have: two to each cell of the plot.
   ///
   /// - Parameter chart: The chart; of its curves only their units count.
+  /// - Returns: The number of columns, at least 16.
   public func columns(for chart: Chart) -> Int {
     2 * TerminalFrame(chart, width: width, labels: (0, 0)).plot
   }
 
-  /// The drawing: lines of exactly ``width`` cells, each with an end of line.
+  /// Draws a chart.
   ///
   /// - Parameter chart: What to draw.
+  /// - Returns: Lines of exactly ``width`` cells, each with an end of line.
   public func render(_ chart: Chart) -> String {
     TerminalDrawing(chart, width: width, height: height).lines
       .map { $0.text(width: width, color: color) + "\n" }.joined()
@@ -50,7 +52,7 @@ struct TerminalFrame {
   ///   - labels: Cells that the labels of the left and of the right axes need.
   init(_ chart: Chart, width: Int, labels: (left: Int, right: Int)) {
     let names = chart.lanes.map { CellText.width(CellText.printable($0.name)) }.max() ?? 0
-    gutter = max(6, labels.left, min(names, 14)) + 1
+    gutter = max(6, labels.left, min(names, 12)) + 1
     let hasRight = Panel.panels(of: chart.curves).contains { $0.right != nil }
     right = hasRight ? 2 + max(6, labels.right) : 0
     plot = max(8, width - gutter - 1 - (chart.curves.isEmpty ? 0 : 2) - right)

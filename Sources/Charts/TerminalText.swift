@@ -35,6 +35,7 @@ struct TerminalLine {
   /// - Parameters:
   ///   - items: Symbols with their style, and the texts that explain them.
   ///   - width: Cells of a line; a longer item is cut.
+  /// - Returns: The lines; none for no item.
   static func flow(_ items: [(symbol: String, style: Style, text: String)], width: Int)
     -> [TerminalLine]
   {

@@ -76,6 +76,7 @@ enum TimeStep: Equatable {
   /// - Parameters:
   ///   - span: Seconds that the axis shows, at least 1.
   ///   - characters: Width of the axis in characters of its labels.
+  /// - Returns: The step, the coarsest one where none keeps apart.
   static func fitting(span: Int, characters: Double) -> TimeStep {
     let perSecond = characters / Double(span)
     return all.first { Double($0.duration) * perSecond >= Double($0.labelLength + 2) }

@@ -26,6 +26,13 @@ final class FeedLock {
     }
     let deadline = Date().addingTimeInterval(patience)
     while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
+      guard errno == EWOULDBLOCK || errno == EINTR else {
+        let reason = String(cString: strerror(errno))
+        close(descriptor)
+        throw WorkspaceError(
+          .readOnly, path, "cannot be locked: \(reason)",
+          remedy: "Move the workspace to a disk of this machine: a feed is written under a lock.")
+      }
       guard Date() < deadline else {
         let holder = Self.text(of: descriptor)
         close(descriptor)

@@ -99,7 +99,8 @@ extension Workspace {
       let after = try change(slots, before)
       let entry = JournalEntry(
         feed: feed.id, time: Int(Date().timeIntervalSince1970), what: what, slots: slots,
-        before: before, after: after.points, stretchesBefore: try stretches(feed, slots).covering(slots),
+        before: before, after: after.points,
+        stretchesBefore: try stretches(feed, slots).covering(slots),
         stretchesAfter: after.stretches)
       return try EditReceipt(performer.perform(entry, .apply))
     }

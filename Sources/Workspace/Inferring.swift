@@ -69,7 +69,8 @@ extension Workspace {
     // The slots that were asked for, whatever has been appended to the feeds meanwhile.
     let times = target.times(of: asked)
     let receipt = try edit(
-      state, from: times.lowerBound, to: times.upperBound, what: "infer \(meaning.rawValue) by \(method.name)"
+      state, from: times.lowerBound, to: times.upperBound,
+      what: "infer \(meaning.rawValue) by \(method.name)"
     ) { slots, before in
       proposal.edit(slots, before: before, present: try stretches(state, slots))
     }

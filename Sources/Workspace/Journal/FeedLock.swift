@@ -13,7 +13,7 @@ final class FeedLock {
   ///   - patience: Seconds to wait for another process to be done.
   /// - Throws: ``WorkspaceError`` with code `locked`, naming the holder, or `readOnly` where the
   ///   folder cannot be written.
-  init(folder: String, feed: Int, patience: Double = 2) throws(WorkspaceError) {
+  init(folder: String, feed: Int, patience: Double = 5) throws(WorkspaceError) {
     let locks = "\(folder)/.retouche"
     let path = "\(locks)/\(feed).lock"
     _ = mkdir(locks, 0o777)
@@ -41,7 +41,8 @@ final class FeedLock {
           "is being written by \(holder.isEmpty ? "another process" : holder)",
           remedy: "Wait for it to end and run the command again.")
       }
-      usleep(20_000)
+      // Often, for the one who waits to find the moment between two edits of a busy holder.
+      usleep(2000)
     }
     self.descriptor = descriptor
     Self.write(Self.holder, to: descriptor)
@@ -49,6 +50,8 @@ final class FeedLock {
 
   deinit {
     _ = ftruncate(descriptor, 0)
+    // Closing alone leaves the lock to a process that was forked meanwhile, until it is replaced.
+    _ = flock(descriptor, LOCK_UN)
     close(descriptor)
   }
 

@@ -119,7 +119,9 @@ struct EditPerformer {
       let bits = region.points[offset + index].bitPattern
       if bits == source[index].bitPattern { continue }
       isSource = false
-      guard machine.recovering, bits == target[index].bitPattern else {
+      guard machine.recovering,
+        isMixture(bits, of: source[index].bitPattern, target[index].bitPattern)
+      else {
         let slot = entry.slots.lowerBound + index
         return (.compared(.foreign), Found(foreign: slot..<(slot + 1)))
       }
@@ -130,6 +132,15 @@ struct EditPerformer {
       return (.compared(.foreign), Found(foreign: difference))
     }
     return (.compared(isSource ? .source : .between), Found(region: region))
+  }
+
+  /// Whether each byte of a point is that of the one or of the other: a write may be cut short in
+  /// the middle of a point.
+  private func isMixture(_ bits: UInt32, of source: UInt32, _ target: UInt32) -> Bool {
+    let (fromSource, fromTarget) = (bits ^ source, bits ^ target)
+    return [0xff, 0xff00, 0xff_0000, 0xff00_0000].allSatisfy { byte in
+      fromSource & byte == 0 || fromTarget & byte == 0
+    }
   }
 
   /// The first block that is not as last seen, of those that settling will take for seen.

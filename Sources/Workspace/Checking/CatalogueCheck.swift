@@ -119,15 +119,18 @@ struct CatalogueCheck {
     var end = 0
     for stretch in stretches {
       guard stretch.slots.lowerBound == end, stretch.slots.upperBound <= timeline.count else {
-        return [
-          problem(
-            .provenance,
-            "The provenance of feed \(row.id) overlaps or leaves a hole near slot \(end).",
-            "The points are unharmed: accept them with `retouche adopt \(row.id)`.")
-        ]
+        return [provenanceProblem(end)]
       }
       end = stretch.slots.upperBound
     }
-    return []
+    // Of points appended since, nothing is known yet.
+    return end < min(row.seen?.timeline.count ?? 0, timeline.count) ? [provenanceProblem(end)] : []
+  }
+
+  private func provenanceProblem(_ slot: Int) -> Problem {
+    problem(
+      .provenance,
+      "The provenance of feed \(row.id) overlaps or leaves a hole near slot \(slot).",
+      "The points are unharmed: accept them with `retouche adopt \(row.id)`.")
   }
 }

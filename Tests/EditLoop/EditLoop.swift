@@ -5,8 +5,9 @@ import Workspace
 
 /// Edits a feed at random, again and again, and says so: a process for tests to kill.
 ///
-/// `edit-loop FOLDER FEED SEED COUNT all|set|new [CALL TORN]` does COUNT random things: `set` only
-/// sets, `all` also undoes and redoes, `new` makes feeds on FEED's timeline. It writes a line before
+/// `edit-loop FOLDER FEED SEED COUNT all|set|new|look [CALL TORN]` does COUNT random things: `set`
+/// only sets, `all` also undoes and redoes, `new` makes feeds on FEED's timeline, `look` counts the
+/// edits of FEED's history. It writes a line before
 /// each (`begin …`) and one after (`done`, `none`, or `error …`). With CALL, it kills itself at that
 /// call of the file system, a write having put TORN bytes.
 @main
@@ -54,6 +55,7 @@ private struct Loop {
     let dice = Int.random(in: 0..<10, using: &generator)
     switch kinds {
     case "new": try make()
+    case "look": try report("look") { try workspace.history(feed).count }
     case "all" where dice >= 8: try report("redo") { try workspace.redo(feed).edit }
     case "all" where dice >= 5: try report("undo") { try workspace.undo(feed).edit }
     default: try set()

@@ -23,13 +23,15 @@ final class EditLoopProcess {
 
   init(
     _ folder: String, feed: Int = 2, seed: UInt64, count: Int, kinds: String,
-    crash: (Int, Int)? = nil
+    crash: (Int, Int)? = nil, asNobody: Bool = false
   )
     throws
   {
-    process.executableURL = Self.executable
+    // As nobody: a user who may write little.
+    let prefix = ["--reuid=65534", "--regid=65534", "--clear-groups", Self.executable.path]
+    process.executableURL = asNobody ? URL(fileURLWithPath: "/usr/bin/setpriv") : Self.executable
     process.arguments =
-      [folder, "\(feed)", "\(seed)", "\(count)", kinds]
+      (asNobody ? prefix : []) + [folder, "\(feed)", "\(seed)", "\(count)", kinds]
       + (crash.map { ["\($0.0)", "\($0.1)"] } ?? [])
     process.standardOutput = output
     process.standardError = FileHandle.nullDevice

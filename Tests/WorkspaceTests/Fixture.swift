@@ -14,8 +14,10 @@ struct Fixture {
   let workspace: Workspace
   var state: Feed { get throws { try workspace.feed(id: 2) } }
 
-  init(count: Int, state: State? = .on, seed: UInt64 = 1) throws {
-    folder = try TemporaryFolder()
+  init(count: Int, state: State? = .on, seed: UInt64 = 1, in folder: TemporaryFolder? = nil) throws
+  {
+    self.folder = try folder ?? TemporaryFolder()
+    let folder = self.folder
     var generator = SeededGenerator(seed: seed)
     try FeedFiles(folder: folder.path, id: 1).create(
       points: generator.points(count), start: Self.start, interval: Self.interval)

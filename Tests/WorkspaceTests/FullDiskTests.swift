@@ -1,0 +1,104 @@
+import Feeds
+import Foundation
+import TestSupport
+import Testing
+
+@testable import Workspace
+
+/// A small disk of its own, mounted over a temporary folder.
+private final class SmallDisk {
+  let folder: TemporaryFolder
+
+  /// Whether this process may mount one.
+  static let isPermitted = (try? SmallDisk(kilobytes: 64)) != nil
+
+  init(kilobytes: Int) throws {
+    folder = try TemporaryFolder()
+    let status = try Self.run(
+      "mount", "-t", "tmpfs", "-o", "size=\(kilobytes)k", "tmpfs", folder.path)
+    guard status == 0 else { throw CocoaError(.fileWriteNoPermission) }
+  }
+
+  deinit { _ = try? Self.run("umount", folder.path) }
+
+  private static func run(_ arguments: String...) throws -> Int32 {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    process.arguments = arguments
+    process.standardError = FileHandle.nullDevice
+    try process.run()
+    process.waitUntilExit()
+    return process.terminationStatus
+  }
+
+  /// Leaves so many bytes free, in whole pages.
+  func fill(leaving bytes: Int) throws {
+    let attributes = try FileManager.default.attributesOfFileSystem(forPath: folder.path)
+    let free = (attributes[.systemFreeSize] as? Int ?? 0) - bytes
+    if free > 0 { try folder.write([UInt8](repeating: 7, count: free), to: "filler") }
+  }
+
+  func empty() throws { try FileManager.default.removeItem(atPath: folder.file("filler")) }
+}
+
+// Mounting needs rights that few processes have: skipped without them.
+@Suite(.enabled(if: SmallDisk.isPermitted, "needs the right to mount a tmpfs"), .serialized)
+struct FullDiskTests {
+  @Test func `an edit on a full disk is refused, and the feed is as before`() throws {
+    for free in stride(from: 0, through: 40_960, by: 4096) {
+      let disk = try SmallDisk(kilobytes: 1024)
+      let fixture = try Fixture(count: 9000, in: disk.folder)
+      try fixture.set(.off, 100..<8000)
+      let before = try fixture.files()
+      let contents = try fixture.workspace.contents(fixture.state)
+      try disk.fill(leaving: free)
+
+      // States that alternate are the worst for the journal: they take all their bytes.
+      let points = (0..<9000).map { Float($0 % 2) }
+      func edit(_ workspace: Workspace) throws {
+        let feed = try workspace.feed(id: 2)
+        _ = try workspace.edit(feed, from: nil, to: nil, what: "stripes") { slots, _ in
+          (points, [Stretch(slots: slots, provenance: .hand)])
+        }
+      }
+      do {
+        try edit(fixture.workspace)
+        _ = try fixture.workspace.undo(fixture.state)
+      } catch let error as WorkspaceError {
+        #expect(error.code == .inaccessibleDatabase, "\(free) bytes free: \(error)")
+        #expect(error.remedy.contains("room") || error.remedy.contains("disk"))
+      }
+      try disk.empty()
+      #expect(try fixture.files() == before, "\(free) bytes free")
+      let workspace = try fixture.reopened()
+      #expect(workspace.recoveryProblems.isEmpty)
+      expectSame(try workspace.contents(workspace.feed(id: 2)), contents, "\(free) bytes free")
+      try edit(workspace)
+      _ = try workspace.undo(workspace.feed(id: 2))
+      #expect(try fixture.files() == before)
+      #expect(try workspace.check([workspace.feed(id: 2)]).isEmpty)
+    }
+  }
+
+  @Test func `a feed that finds no room is not made at all`() throws {
+    for free in [0, 4096, 20_480, 36_864] {
+      let disk = try SmallDisk(kilobytes: 1024)
+      let fixture = try Fixture(count: 9000, in: disk.folder)
+      // The journal's file is as long as it will be: what lacks is room for the points.
+      try fixture.set(.off, 100..<8000)
+      let before = try fixture.files()
+      try disk.fill(leaving: free)
+      let supply = try fixture.workspace.feed(id: 1)
+      #expect(throws: (any Error).self, "\(free) bytes free") {
+        try fixture.workspace.createStateFeed(like: supply, name: "n", tag: "t", state: .on)
+      }
+      #expect(try fixture.files() == before)
+      try disk.empty()
+      let workspace = try fixture.reopened()
+      #expect(try workspace.feeds().map(\.id) == [1, 2])
+      #expect(try workspace.check().isEmpty)
+      let feed = try workspace.createStateFeed(like: supply, name: "n", tag: "t", state: .on)
+      #expect(feed.id == 3)
+    }
+  }
+}

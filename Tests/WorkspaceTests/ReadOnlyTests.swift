@@ -43,7 +43,7 @@ struct ReadOnlyTests {
         Issue.record("\(kinds) did not fail")
         continue
       }
-      #expect(text.contains(folder.path) && text.contains("Check the owner"), "\(text)")
+      #expect(text.contains(folder.path) && text.contains("heck the owner"), "\(text)")
     }
     #expect(try folder.names == names)
     #expect(try folder.bytes(of: Workspace.databaseName) == database)

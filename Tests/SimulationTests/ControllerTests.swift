@@ -5,7 +5,7 @@ import Testing
 struct ControllerTests {
   private let taught = CivilDate.day(2021, 1, 12)
 
-  /// Runs a controller over a day of steady temperatures; calls back every minute.
+  /// Runs a controller over three days of steady temperatures; calls back every minute of the last.
   private func run(
     _ control: Plant.Control, outdoor: Double, room: Double, day: Int? = nil,
     _ visit: (Int, Controller) -> Void
@@ -15,11 +15,11 @@ struct ControllerTests {
     var controller = Controller(circuit, step: 60)
     var supply = 25.0
     for minute in -2880..<1440 {
-      let shown = (minute + 2880) % 1440
+      let elapsed = minute + 2880
       controller.advance(
         Controller.Inputs(
-          outdoor: outdoor, room: room, supply: supply, day: day ?? taught,
-          second: Double(shown * 60)))
+          outdoor: outdoor, room: room, supply: supply, day: (day ?? taught) + elapsed / 1440 - 2,
+          second: Double(elapsed % 1440 * 60)))
       supply = 25 + 40 * controller.opening
       if minute >= 0 { visit(minute, controller) }
     }
@@ -29,13 +29,13 @@ struct ControllerTests {
     var seen: [Regime] = []
     run(Plant.Control(), outdoor: 2, room: 18.5) { minute, controller in
       if seen.last != controller.regime { seen.append(controller.regime) }
-      if minute == 6 * 60 + 30 { #expect(controller.demand == 59) }
+      if minute == 7 * 60 + 30 { #expect(controller.demand == 59) }
     }
     #expect(seen == [.off, .boost, .normal, .off])
   }
 
   @Test func `below the setback temperature the reduced regime heats`() {
-    run(Plant.Control(), outdoor: 2, room: 15, day: CivilDate.day(2021, 1, 16)) { _, controller in
+    run(Plant.Control(), outdoor: 2, room: 15, day: CivilDate.day(2021, 2, 23)) { _, controller in
       #expect(controller.regime == .reduced)
       #expect((controller.demand ?? 0) > 30)
     }

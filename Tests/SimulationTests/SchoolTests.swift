@@ -109,18 +109,19 @@ struct SchoolTests {
 
   @Test func `the supply rises in the sample that turns on, not before`() throws {
     let school = try Self.month.get()
-    let circuit = try #require(school.circuits.first)
-    let supply = try #require(school.feed(circuit.supply)).values
     var rises = 0
-    for index in 2..<school.count - 1
-    where circuit.trueState[index] == 1 && circuit.trueState[index - 1] == 0
-      && circuit.heat[index - 1] == 0 && circuit.regime[index] != .off
-    {
-      guard !supply[index - 2..<index + 2].contains(where: \.isNaN) else { continue }
-      #expect(supply[index - 1] - supply[index - 2] < 0.5)
-      if supply[index + 1] - supply[index - 1] > 3 { rises += 1 }
+    for circuit in school.circuits {
+      let supply = try #require(school.feed(circuit.supply)).values
+      for index in 2..<school.count - 1
+      where circuit.trueState[index] == 1 && circuit.trueState[index - 1] == 0
+        && circuit.heat[index - 1] == 0
+      {
+        guard !supply[index - 2..<index + 2].contains(where: \.isNaN) else { continue }
+        #expect(supply[index - 1] - supply[index - 2] < 0.5)
+        if supply[index + 1] - supply[index - 1] > 3 { rises += 1 }
+      }
     }
-    #expect(rises >= 15)
+    #expect(rises >= 20)
   }
 
   @Test func `the north's return is about its supply, the south's is not`() throws {
@@ -162,7 +163,8 @@ struct SchoolTests {
         let lastHour = supply[last - 12] - supply[last]
         #expect(firstHour > 6 && firstHour > 6 * lastHour)
         let rest = supply[last] - 0.5 * (rooms[0][last] + rooms[1][last])
-        #expect((0...7).contains(rest), "\(circuit.name): \(rest)")
+        // Warm walls behind the radiators, a valve that leaks, and the sun of a winter morning.
+        #expect((-0.5...10).contains(rest), "\(circuit.name): \(rest)")
       }
       #expect(decays >= 5, "\(circuit.name)")
     }

@@ -112,6 +112,7 @@ extension Plant.Control {
   fileprivate func validate(_ circuit: String) throws(SimulationError) {
     try check("\(circuit).control.normalRoom", normalRoom, in: 5...30)
     try check("\(circuit).control.reducedRoom", reducedRoom, in: 0...normalRoom)
+    try check("\(circuit).control.setbackRoom", setbackRoom, in: 0...normalRoom)
     try check("\(circuit).control.slope", slope, in: 0...5)
     try check("\(circuit).control.roomInfluence", roomInfluence, in: 0...20)
     try check("\(circuit).control.boostSupply", boostSupply, in: 20...90)

@@ -96,12 +96,11 @@ final class FolderReader: EntryReader {
   }
 
   private func add(_ below: String, _ folders: inout [String]) {
-    var status = stat()
-    guard lstat("\(folder)/\(below)", &status) == 0 else { return }
-    switch status.st_mode & S_IFMT {
-    case S_IFDIR: folders.append(below)
-    case S_IFREG: files.append((below, Int(status.st_size)))
-    default: passedOver.append(below)
+    guard let status = FileStatus(ofLinkItself: "\(folder)/\(below)") else { return }
+    switch status.kind {
+    case .folder: folders.append(below)
+    case .file: files.append((below, status.size))
+    case .other: passedOver.append(below)
     }
   }
 }

@@ -41,6 +41,7 @@ extension SVGDrawing {
     return items
   }
 
+  /// Sets entries out in lines.
   static func placedKey(_ items: [KeyItem], width: Int)
     -> [(x: Double, line: Int, item: KeyItem)]
   {
@@ -57,11 +58,12 @@ extension SVGDrawing {
     }
   }
 
+  /// The symbols and texts of the key.
   var keyMarks: [String] {
     // Axes of months and years have no second row of labels.
     let axisRoom = ticks.contains { $0.context != nil } ? 60 : 44
     return key.flatMap { x, line, item -> [String] in
-      let baseline = Double(foot + axisRoom + line * Self.keyPitch)
+      let baseline = Double(rows.foot + axisRoom + line * SVGRows.keyPitch)
       let top = baseline - 10
       let symbol: String? =
         switch item {

@@ -2,57 +2,28 @@ internal import Feeds
 
 /// One chart set out as a picture. All lengths are in pixels.
 struct SVGDrawing {
-  static let laneHeight = 18
-  /// From the top of a lane to the top of the next: room for the rule of what was set by hand.
-  static let lanePitch = 30
-  static let keyPitch = 20
-
   let chart: Chart
   let width: Int
-  let height: Int
   let frame: SVGFrame
+  let rows: SVGRows
   let panels: [Panel]
   let scales: [[ValueScale]]
-  /// Top and height of each panel.
-  let boxes: [(top: Int, height: Int)]
   let step: TimeStep
   let ticks: [TimeTick]
   let traces: [Trace]
   let lanes: [LaneColumns]
   let key: [(x: Double, line: Int, item: KeyItem)]
-  /// The top of the first lane; the foot of the plot, where the time axis runs.
-  let laneTop: Int
-  let foot: Int
 
   init(_ chart: Chart, width: Int, height: Int) {
     self.chart = chart
     self.width = width
     let panels = Panel.panels(of: chart.curves)
     self.panels = panels
-    let top = Self.headerHeight(chart)
-    let laneRoom = chart.lanes.isEmpty ? 0 : chart.lanes.count * Self.lanePitch + 4
-    // The key needs the lanes, the lanes need the frame, the frame needs the labels, and these the
-    // height of the panels: so the key is given the lines that it would need at worst.
-    let keyLines = Self.placedKey(Self.keyItems(nil), width: width).last.map { $0.line + 1 } ?? 0
-    let hasKey = !chart.lanes.isEmpty || !chart.curves.isEmpty
-    let axisRoom = 46 + (hasKey ? (chart.lanes.isEmpty ? 1 : keyLines) * Self.keyPitch : 0)
-    let gap = 34
-    let heights = Panel.heights(
-      sharing: height - top - laneRoom - axisRoom - gap * max(0, panels.count - 1),
-      among: panels.count, least: 54)
-    var boxes: [(top: Int, height: Int)] = []
-    var y = top
-    for height in heights {
-      boxes.append((y, height))
-      y += height + gap
-    }
-    self.boxes = boxes
-    laneTop = (boxes.last.map { $0.top + $0.height } ?? top) + 14
-    foot = chart.lanes.isEmpty ? laneTop - 14 : laneTop + laneRoom - 16
-    self.height = foot + axisRoom
-    let scales = zip(panels, heights).map { panel, height in
+    let rows = SVGRows(chart, panelCount: panels.count, width: width, height: height)
+    self.rows = rows
+    let scales = zip(panels, rows.panels).map { panel, box in
       panel.axes.map {
-        ValueScale(covering: chart.values(of: $0), maximumTicks: max(2, height / 38))
+        ValueScale(covering: chart.values(of: $0), maximumTicks: max(2, box.height / 38))
       }
     }
     self.scales = scales
@@ -78,6 +49,7 @@ struct SVGDrawing {
   /// The SVG document.
   var document: String {
     let title = SVGText.escaped(chart.title ?? "Chart")
+    let height = rows.height
     let size = "width=\"\(width)\" height=\"\(height)\" viewBox=\"0 0 \(width) \(height)\""
     return """
       <svg xmlns="http://www.w3.org/2000/svg" \(size) role="img" \
@@ -98,8 +70,6 @@ struct SVGDrawing {
   }
 
   // MARK: Parts
-
-  static func headerHeight(_ chart: Chart) -> Int { chart.title == nil ? 60 : 84 }
 
   var header: [String] {
     let period = SVGText.truncated(chart.period, Double(width - 40))
@@ -133,163 +103,6 @@ struct SVGDrawing {
     return ([chart.period] + curves + lanes).joined(separator: ". ") + "."
   }
 
-  /// Saturdays and Sundays, where days can be told apart and are not the whole picture.
-  var weekends: [String] {
-    let days = chart.window.count / 86_400
-    guard (3...120).contains(days), let top = boxes.first?.top ?? Optional(laneTop) else {
-      return []
-    }
-    return TimeStep.days.instants(
-      in: chart.window.lowerBound - 86_400..<chart.window.upperBound, clock: chart.clock
-    ).compactMap { midnight in
-      let dayNumber = chart.clock.wallTime(at: midnight).dayNumber
-      guard CivilDate.weekday(ofDayNumber: dayNumber) >= 5 else { return nil }
-      let start = x(at: max(midnight, chart.window.lowerBound))
-      let next = chart.clock.start(ofDayNumber: dayNumber + 1)
-      let end = x(at: min(next, chart.window.upperBound))
-      guard start < end else { return nil }
-      return rect(
-        "weekend", x: start, y: Double(top), width: end - start, height: Double(foot - top))
-    }
-  }
-
-  var grid: [String] {
-    let top = boxes.first?.top ?? laneTop
-    var marks = ticks.map { path("grid", "M\(n(crisp($0.instant))) \(top)V\(foot)") }
-    for index in panels.indices {
-      let (top, height) = boxes[index]
-      for (side, scale) in scales[index].enumerated() {
-        let axis = panels[index].axes[side]
-        // Labels take the colour of a curve that has the axis for itself.
-        let isAlone = scales[index].count > 1 && axis.curves.count == 1
-        let color = isAlone ? "name c\(axis.curves[0] % SVGStyle.colors)" : "muted"
-        let edge = Double(side == 0 ? frame.left - 8 : frame.left + frame.plot + 10)
-        for tick in scale.ticks {
-          let y = y(of: tick.value, scale, index)
-          let line = y.rounded(.down) + 0.5
-          if side == 0 {
-            let isZero = tick.value == 0 && scale.low < 0
-            marks.append(path(isZero ? "zero" : "grid", "M\(frame.left) \(n(line))h\(frame.plot)"))
-          } else {
-            marks.append(path("tick", "M\(frame.left + frame.plot) \(n(line))h5"))
-          }
-          marks.append(
-            text(tick.label, x: edge, y: y + 4.5, class: side == 0 ? "end \(color)" : color))
-        }
-        if !axis.unit.isEmpty {
-          marks.append(
-            text(
-              axis.unit, x: edge, y: Double(top) - 13, class: side == 0 ? "end \(color)" : color,
-              limit: 60))
-        }
-      }
-      if scales[index].allSatisfy(\.ticks.isEmpty) {
-        marks.append(
-          text(
-            "nothing recorded", x: Double(frame.left + frame.plot / 2), y: Double(top + height / 2),
-            class: "middle muted"))
-      }
-    }
-    return marks
-  }
-
-  var curves: [String] {
-    panels.indices.flatMap { index -> [String] in
-      let (top, height) = boxes[index]
-      var marks: [String] = []
-      var names: [(y: Double, curve: Int)] = []
-      for (axis, scale) in zip(panels[index].axes, scales[index]) {
-        for curve in axis.curves {
-          let last = traces[curve].points.last.map { y(of: $0.mean, scale, index) }
-          names.append((last ?? Double(top + height), curve))
-          marks += curveMarks(curve, scale: scale, panel: index)
-        }
-      }
-      return marks + nameMarks(names, top: Double(top), bottom: Double(top + height))
-    }
-  }
-
-  func curveMarks(_ curve: Int, scale: ValueScale, panel: Int) -> [String] {
-    let trace = traces[curve]
-    var band = ""
-    var line = ""
-    for run in trace.runs {
-      let points = trace.points[run]
-      if points.contains(where: { $0.min < $0.max }) {
-        let upper = points.map { point($0.column, y(of: $0.max, scale, panel)) }
-        let lower = points.reversed().map { point($0.column, y(of: $0.min, scale, panel)) }
-        band += "M" + (upper + lower).joined(separator: "L") + "Z"
-      }
-      line +=
-        "M"
-        + points.map { point($0.column, y(of: $0.mean, scale, panel)) }
-        .joined(separator: "L")
-      // A line of no length is drawn as a dot by its round caps.
-      if run.count == 1 { line += "h0" }
-    }
-    guard !line.isEmpty else { return [] }
-    let dashed = curve >= SVGStyle.colors ? " dashed" : ""
-    let color = "c\(curve % SVGStyle.colors)"
-    return ["<g class=\"\(color)\"><title>\(SVGText.escaped(chart.curves[curve].name))</title>"]
-      + (band.isEmpty ? [] : [path("band", band)]) + [path("line\(dashed)", line), "</g>"]
-  }
-
-  /// Names beside the ends of their curves, moved apart where they would touch.
-  func nameMarks(_ names: [(y: Double, curve: Int)], top: Double, bottom: Double)
-    -> [String]
-  {
-    let pitch = min(17, (bottom - top + 12) / Double(max(1, names.count)))
-    let sorted = names.sorted { ($0.y, $0.curve) < ($1.y, $1.curve) }
-    var ys = sorted.map { max($0.y, top) }
-    for index in ys.indices.dropFirst() { ys[index] = max(ys[index], ys[index - 1] + pitch) }
-    var limit = bottom
-    for index in ys.indices.reversed() {
-      ys[index] = min(ys[index], limit)
-      limit = ys[index] - pitch
-    }
-    return zip(sorted, ys).flatMap { name, y -> [String] in
-      let dashed = name.curve >= SVGStyle.colors ? " dashed" : ""
-      let full = chart.curves[name.curve].name
-      return [
-        "<g class=\"c\(name.curve % SVGStyle.colors)\"><title>\(SVGText.escaped(full))</title>",
-        path("line\(dashed)", "M\(frame.names) \(n(y))h12"),
-        text(
-          full, x: Double(frame.names) + SVGText.sampleWidth - 2, y: y + 4.5, class: "name",
-          limit: Double(frame.nameWidth) - SVGText.sampleWidth + 4),
-        "</g>",
-      ]
-    }
-  }
-
-  // MARK: Time axis
-
-  var timeAxis: [String] {
-    var marks = [path("axis", "M\(frame.left) \(foot).5h\(frame.plot)")]
-    for instant in step.minor?.instants(in: chart.window, clock: chart.clock) ?? [] {
-      marks.append(path("tick", "M\(n(crisp(instant))) \(foot)v4"))
-    }
-    var labels: [LabelRow.Label] = []
-    var contexts: [LabelRow.Label] = []
-    for tick in ticks {
-      let x = crisp(tick.instant)
-      marks.append(path("tick", "M\(n(x)) \(foot)v\(step.namesInstants ? 7 : 16)"))
-      labels.append(label(tick.label, at: x))
-      if let context = tick.context { contexts.append(label(context, at: x)) }
-    }
-    let row = LabelRow(limits: 8...Double(width - 8), gap: 8)
-    marks += row.placing(labels).map { text($0.text, x: $0.start, y: Double(foot + 19)) }
-    marks += row.placingLastFirst(contexts).map {
-      text($0.text, x: $0.start, y: Double(foot + 36), class: "muted")
-    }
-    return marks
-  }
-
-  func label(_ text: String, at x: Double) -> LabelRow.Label {
-    LabelRow.Label(
-      text: text, width: SVGText.width(text), position: step.namesInstants ? x : x + 4,
-      isCentred: step.namesInstants)
-  }
-
   // MARK: Places
 
   static func labelWidth(_ scales: [ValueScale]) -> Double {
@@ -309,7 +122,7 @@ struct SVGDrawing {
   func crisp(_ instant: Int) -> Double { x(at: instant).rounded(.down) + 0.5 }
 
   func y(of value: Double, _ scale: ValueScale, _ panel: Int) -> Double {
-    let (top, height) = boxes[panel]
+    let (top, height) = rows.panels[panel]
     return Double(top) + (1 - scale.fraction(of: value)) * Double(height)
   }
 }

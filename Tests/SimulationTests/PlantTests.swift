@@ -58,7 +58,7 @@ struct PlantTests {
     plant.circuits[1].flow = 0.01
     plant.circuits[1].valveLeak = 0
     plant.circuits[1].valveTravel = 10
-    plant.circuits[1].radiatorCoefficient = 0
+    plant.circuits[1].radiatorCoefficient = 200
     let school = try School(seed: 9, days: 5, plant: plant).simulate()
     for feed in school.feeds {
       for value in feed.values where !value.isNaN { #expect(abs(value) < 200, "\(feed.name)") }

@@ -38,8 +38,32 @@ struct PlantTests {
     plant.circuits[0].rooms[0].airCapacity = 100_000
     #expect(throws: SimulationError.self) { try School(seed: 1, plant: plant) }
     plant = .school
+    plant.boiler.power = 10_000
+    plant.boiler.capacity = 1_000_000
+    plant.circuits[0].flow = 10
+    plant.circuits[0].radiatorCapacity = 100_000_000
+    #expect(throws: SimulationError.self) { try School(seed: 1, plant: plant) }
+    plant = .school
     plant.circuits[0].radiatorCapacity = 200_000
     #expect(throws: SimulationError.self) { try School(seed: 1, plant: plant) }
+  }
+
+  @Test func `a plant at its bounds stays finite`() throws {
+    var plant = Plant.school
+    plant.boiler.capacity = 1_000_000
+    plant.boiler.power = 100_000
+    plant.circuits[0].flow = 2
+    plant.circuits[0].radiatorCapacity = 1_400_000
+    plant.circuits[0].rooms[0].airCapacity = 1_000_000
+    plant.circuits[1].flow = 0.01
+    plant.circuits[1].valveLeak = 0
+    plant.circuits[1].valveTravel = 10
+    plant.circuits[1].radiatorCoefficient = 200
+    let school = try School(seed: 9, days: 5, plant: plant).simulate()
+    for feed in school.feeds {
+      for value in feed.values where !value.isNaN { #expect(abs(value) < 200, "\(feed.name)") }
+      #expect(feed.values.count(where: \.isNaN) < 100, "\(feed.name)")
+    }
   }
 
   @Test(arguments: ["", "a b", "é", "a/b", "x\u{0}", String(repeating: "a", count: 41), "[", "`"])

@@ -9,7 +9,7 @@ struct CSVRecords: ~Copyable {
   /// A cell of the record at hand.
   struct Cell {
     /// Where its text is in the buffer, the quotes around it left out.
-    fileprivate(set) var bytes: Range<Int>
+    fileprivate let bytes: Range<Int>
     let isQuoted: Bool
   }
 

@@ -1,8 +1,8 @@
 /// A column in the making: the values in the order of their rows, and their times as stretches of
 /// one step, which for a regular column is a single one.
 struct ColumnBuilder {
-  /// Slots that may be left without a row before it is taken for a mistake: 500 years of days, half
-  /// a year of seconds, and as many as Emoncms itself fills.
+  /// Slots that may be left without a row before that is taken for a mistake: half a year of
+  /// seconds, 150 years of five minutes. Emoncms fills about as many and no more.
   static let greatestGap = 16_000_000
 
   /// Rows that follow each other at one step.

@@ -63,13 +63,15 @@ struct CSVTable {
   ///
   /// - Parameter file: Path of the file, for errors.
   /// - Returns: The feeds that the columns make.
-  /// - Throws: as ``ColumnBuilder/column(interval:fallback:file:)``.
-  consuming func columns(file: String) throws(FeedError) -> [ImportedColumn] {
+  /// - Throws: as ``ColumnBuilder/column(interval:fallback:room:file:)``.
+  mutating func columns(file: String) throws(FeedError) -> [ImportedColumn] {
     var columns: [ImportedColumn] = []
+    var room = ColumnBuilder.greatestSum
     for index in header.indices where index != timeColumn {
       if header[index].isEmpty && builders[index].isEmpty { continue }
       columns.append(
-        try builders[index].column(interval: interval, fallback: max(1, divisor), file: file))
+        try builders[index].column(
+          interval: interval, fallback: max(1, divisor), room: &room, file: file))
     }
     return columns
   }

@@ -4,6 +4,8 @@ struct ColumnBuilder {
   /// Slots that may be left without a row before that is taken for a mistake: half a year of
   /// seconds, 150 years of five minutes. Emoncms fills about as many and no more.
   static let greatestGap = 16_000_000
+  /// Slots that all the columns of a file together may leave without a row: 256 MB of them.
+  static let greatestSum = 4 * greatestGap
 
   /// Rows that follow each other at one step.
   private struct Stretch {
@@ -58,12 +60,13 @@ struct ColumnBuilder {
   ///   - given: The interval, to a multiple of which the times are rounded down already; nil to take
   ///     the greatest common divisor of the differences between them.
   ///   - fallback: The interval of a column without a row.
+  ///   - room: Slots that this column and those after it may leave without a row.
   ///   - file: Path of the file, for errors.
   /// - Returns: The column; its points are those of the rows and NaN between them.
   /// - Throws: ``FeedError`` with code `malformed` when the interval cannot be told, does not fit
   ///   the start, or would leave too many slots without a row.
-  consuming func column(
-    interval given: Int?, fallback: Int, file: String
+  mutating func column(
+    interval given: Int?, fallback: Int, room: inout Int, file: String
   ) throws(FeedError) -> ImportedColumn {
     guard let first = stretches.first, let last = stretches.last else {
       return ImportedColumn(name: name, start: 0, interval: given ?? fallback, points: [])
@@ -80,25 +83,30 @@ struct ColumnBuilder {
         "starts at \(first.start), which is no multiple of its interval of \(interval) s",
         "Give --interval \(interval) to round its times down to multiples.")
     }
-    try checkGaps(interval: interval, file: file)
-    if stretches.count == 1 && (first.step == interval || first.count == 1) {
-      return ImportedColumn(name: name, start: first.start, interval: interval, points: values)
+    room -= try missing(interval: interval, room: room, file: file)
+    if stretches.count > 1 || (first.count > 1 && first.step != interval) {
+      spread(from: first.start, to: last.end, interval: interval)
     }
-    var points = [Float](repeating: .nan, count: (last.end - first.start) / interval + 1)
+    return ImportedColumn(name: name, start: first.start, interval: interval, points: values)
+  }
+
+  /// Puts each value into its slot, and NaN into the slots between them.
+  private mutating func spread(from start: Int, to end: Int, interval: Int) {
+    var points = [Float](repeating: .nan, count: (end - start) / interval + 1)
     var row = 0
     for stretch in stretches {
-      var slot = (stretch.start - first.start) / interval
+      var slot = (stretch.start - start) / interval
       for _ in 0..<stretch.count {
         points[slot] = values[row]
         row += 1
         slot += stretch.step / interval
       }
     }
-    return ImportedColumn(name: name, start: first.start, interval: interval, points: points)
+    values = points
   }
 
-  /// Refuses a jump in time, or many of them, that would take more slots than a mistake is likely to.
-  private func checkGaps(interval: Int, file: String) throws(FeedError) {
+  /// The number of slots without a row; refuses jumps in time that would take too many.
+  private func missing(interval: Int, room: Int, file: String) throws(FeedError) -> Int {
     var missing = 0
     var previous: Stretch?
     for stretch in stretches {
@@ -113,13 +121,14 @@ struct ColumnBuilder {
       }
       previous = stretch
     }
-    guard missing <= Self.greatestGap else {
+    guard missing <= min(Self.greatestGap, room) else {
       throw error(
         file, at: stretches.first?.firstLine, value: "\(interval)",
         "has times whose greatest common divisor, \(interval) s, would leave \(missing) slots "
           + "empty beside \(values.count) rows",
         "Give the interval it was recorded at with --interval.")
     }
+    return missing
   }
 
   private func checkGap(

@@ -54,28 +54,21 @@ struct ColumnBuilder {
       Stretch(start: time, firstLine: line, secondLine: line, lastLine: line))
   }
 
-  /// The feed that the rows make.
+  /// The interval of the feed that the rows make.
   ///
   /// - Parameters:
   ///   - given: The interval, to a multiple of which the times are rounded down already; nil to take
   ///     the greatest common divisor of the differences between them.
   ///   - fallback: The interval of a column without a row.
-  ///   - room: Slots that this column and those after it may leave without a row.
   ///   - file: Path of the file, for errors.
-  /// - Returns: The column; its points are those of the rows and NaN between them.
-  /// - Throws: ``FeedError`` with code `malformed` when the interval cannot be told, does not fit
-  ///   the start, or would leave too many slots without a row.
-  mutating func column(
-    interval given: Int?, fallback: Int, room: inout Int, file: String
-  ) throws(FeedError) -> ImportedColumn {
-    guard let first = stretches.first, let last = stretches.last else {
-      return ImportedColumn(name: name, start: 0, interval: given ?? fallback, points: [])
-    }
+  /// - Returns: The interval, of which the first row's time is a multiple.
+  /// - Throws: ``FeedError`` with code `malformed` when it cannot be told, or does not fit.
+  func interval(given: Int?, fallback: Int, file: String) throws(FeedError) -> Int {
+    guard let first = stretches.first else { return given ?? fallback }
     guard let interval = given ?? (divisor > 0 ? divisor : nil) else {
       throw error(
         file, at: first.firstLine, value: "\(first.start)",
-        "has one row only, which does not tell its interval",
-        "Give it with --interval.")
+        "has one row only, which does not tell its interval", "Give it with --interval.")
     }
     guard first.start % interval == 0 else {
       throw error(
@@ -83,10 +76,21 @@ struct ColumnBuilder {
         "starts at \(first.start), which is no multiple of its interval of \(interval) s",
         "Give --interval \(interval) to round its times down to multiples.")
     }
-    room -= try missing(interval: interval, room: room, file: file)
+    return interval
+  }
+
+  /// The feed that the rows make: their values, and NaN in the slots between them.
+  ///
+  /// - Parameter interval: A divisor of all the times.
+  /// - Returns: The column; the builder is spent.
+  mutating func column(interval: Int) -> ImportedColumn {
+    guard let first = stretches.first, let last = stretches.last else {
+      return ImportedColumn(name: name, start: 0, interval: interval, points: [])
+    }
     if stretches.count > 1 || (first.count > 1 && first.step != interval) {
       spread(from: first.start, to: last.end, interval: interval)
     }
+    defer { values = [] }
     return ImportedColumn(name: name, start: first.start, interval: interval, points: values)
   }
 
@@ -105,8 +109,16 @@ struct ColumnBuilder {
     values = points
   }
 
-  /// The number of slots without a row; refuses jumps in time that would take too many.
-  private func missing(interval: Int, room: Int, file: String) throws(FeedError) -> Int {
+  /// The number of slots that would be left without a row.
+  ///
+  /// - Parameters:
+  ///   - interval: A divisor of all the times.
+  ///   - room: The number that there is room for.
+  ///   - file: Path of the file, for errors.
+  /// - Returns: The number.
+  /// - Throws: ``FeedError`` with code `malformed` when one jump in time, or all of them, take more
+  ///   than ``greatestGap`` or there is room for.
+  func missing(interval: Int, room: Int, file: String) throws(FeedError) -> Int {
     var missing = 0
     var previous: Stretch?
     for stretch in stretches {

@@ -34,13 +34,13 @@ struct ExcessDecision: Sendable {
     decoder = MinimumDurationDecoder(
       minimumOff: grid.blocks(lasting: method.minimumOff),
       minimumOn: grid.blocks(lasting: method.minimumOn), switchCost: method.switchCost)
+    let span = grid.blocks(lasting: method.decaySpan)
     walk = EdgeWalk(
       riseLimit: grid.blocks(lasting: method.longestRise),
       fallLimit: grid.blocks(lasting: method.longestFall),
       decayLimit: grid.blocks(lasting: method.longestDecay),
       steep: method.steep * max(1, weight), noise: method.steep,
-      decay: Float(grid.interval) / Float(method.slowestDecay),
-      bendSpan: grid.blocks(lasting: 3600), bend: 0.8,
+      span: span, decay: Float(grid.interval * span) / Float(method.slowestDecay),
       minimumOff: decoder.minimumOff, minimumOn: decoder.minimumOn)
   }
 

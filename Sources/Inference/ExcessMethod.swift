@@ -37,6 +37,8 @@ public struct ExcessMethod: InferenceMethod {
   public var longestDecay = 43_200
   /// Time constant of the slowest free decay that the way back follows, s.
   public var slowestDecay = 86_400
+  /// Time over which the pace of a free decay is seen, s.
+  public var decaySpan = 1800
   /// Change of the supply in one ``decisionInterval`` that counts as steep, K. It lies between one
   /// and two steps of the usual sensor, so that rounding cannot decide.
   public var steep: Float = 0.15

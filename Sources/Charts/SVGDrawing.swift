@@ -15,6 +15,8 @@ struct SVGDrawing {
   private let scales: [[ValueScale]]
   /// Top and height of each panel.
   private let boxes: [(top: Int, height: Int)]
+  private let step: TimeStep
+  private let ticks: [TimeTick]
   private let traces: [Trace]
   private let lanes: [LaneColumns]
   private let key: [(x: Double, line: Int, item: KeyItem)]
@@ -62,6 +64,9 @@ struct SVGDrawing {
       ))
     self.frame = frame
     let span = chart.window.count
+    step = TimeStep.fitting(
+      span: max(1, span), characters: Double(frame.plot) / (SVGText.fontSize * 0.56), gap: 5)
+    ticks = step.ticks(in: chart.window, clock: chart.clock)
     traces = chart.curves.map { Trace($0, columns: frame.plot, span: span) }
     let lanes = chart.lanes.map { LaneColumns($0, columns: frame.plot, window: chart.window) }
     self.lanes = lanes
@@ -94,11 +99,11 @@ struct SVGDrawing {
 
   // MARK: Parts
 
-  private static func headerHeight(_ chart: Chart) -> Int { chart.title == nil ? 56 : 80 }
+  private static func headerHeight(_ chart: Chart) -> Int { chart.title == nil ? 60 : 84 }
 
   private var header: [String] {
     let period = SVGText.truncated(chart.period, Double(width - 40))
-    let y = chart.title == nil ? 26 : 50
+    let y = chart.title == nil ? 26 : 48
     let title = chart.title.map {
       text($0, x: 20, y: 28, class: "title", limit: Double(width - 40) * SVGText.fontSize / 17)
     }
@@ -149,7 +154,8 @@ struct SVGDrawing {
   }
 
   private var grid: [String] {
-    var marks: [String] = []
+    let top = boxes.first?.top ?? laneTop
+    var marks = ticks.map { path("grid", "M\(n(crisp($0.instant))) \(top)V\(foot)") }
     for index in panels.indices {
       let (top, height) = boxes[index]
       for (side, scale) in scales[index].enumerated() {
@@ -173,7 +179,7 @@ struct SVGDrawing {
         if !axis.unit.isEmpty {
           marks.append(
             text(
-              axis.unit, x: edge, y: Double(top) - 10, class: side == 0 ? "end \(color)" : color,
+              axis.unit, x: edge, y: Double(top) - 13, class: side == 0 ? "end \(color)" : color,
               limit: 60))
         }
       }
@@ -340,22 +346,16 @@ struct SVGDrawing {
 
   private var timeAxis: [String] {
     var marks = [path("axis", "M\(frame.left) \(foot).5h\(frame.plot)")]
-    guard !chart.window.isEmpty else { return marks }
-    let characters = Double(frame.plot) / (SVGText.fontSize * 0.56)
-    let step = TimeStep.fitting(span: chart.window.count, characters: characters)
-    let top = boxes.first?.top ?? laneTop
     for instant in step.minor?.instants(in: chart.window, clock: chart.clock) ?? [] {
       marks.append(path("tick", "M\(n(crisp(instant))) \(foot)v4"))
     }
-    let ticks = step.ticks(in: chart.window, clock: chart.clock)
     var labels: [LabelRow.Label] = []
     var contexts: [LabelRow.Label] = []
     for tick in ticks {
       let x = crisp(tick.instant)
-      marks.append(path("grid", "M\(n(x)) \(top)V\(foot)"))
       marks.append(path("tick", "M\(n(x)) \(foot)v\(step.namesInstants ? 7 : 16)"))
-      labels.append(label(tick.label, at: x, step))
-      if let context = tick.context { contexts.append(label(context, at: x, step)) }
+      labels.append(label(tick.label, at: x))
+      if let context = tick.context { contexts.append(label(context, at: x)) }
     }
     let row = LabelRow(limits: 8...Double(width - 8), gap: 8)
     marks += row.placing(labels).map { text($0.text, x: $0.start, y: Double(foot + 19)) }
@@ -365,7 +365,7 @@ struct SVGDrawing {
     return marks
   }
 
-  private func label(_ text: String, at x: Double, _ step: TimeStep) -> LabelRow.Label {
+  private func label(_ text: String, at x: Double) -> LabelRow.Label {
     LabelRow.Label(
       text: text, width: SVGText.width(text), position: step.namesInstants ? x : x + 4,
       isCentred: step.namesInstants)
@@ -429,8 +429,10 @@ struct SVGDrawing {
   }
 
   private var keyMarks: [String] {
-    key.flatMap { x, line, item -> [String] in
-      let baseline = Double(foot + 60 + line * Self.keyPitch)
+    // Axes of months and years have no second row of labels.
+    let axisRoom = ticks.contains { $0.context != nil } ? 60 : 44
+    return key.flatMap { x, line, item -> [String] in
+      let baseline = Double(foot + axisRoom + line * Self.keyPitch)
       let top = baseline - 10
       let symbol: String? =
         switch item {

@@ -12,6 +12,7 @@ enum SVGStyle {
     let axis: String
     let weekend: String
     let on: String
+    let mixed: String
     let off: String
     let unknown: String
     /// Distinct in hue and lightness also to colour-blind readers, and at least 4.5:1 on the paper.
@@ -20,12 +21,14 @@ enum SVGStyle {
 
   private static let light = Palette(
     paper: "#ffffff", ink: "#1c232b", muted: "#5b6673", grid: "#e2e6eb", axis: "#8c96a3",
-    weekend: "#f4f5f8", on: "#eda63a", off: "#e9ecf0", unknown: "#8c96a3",
+    weekend: "#f4f5f8", on: "#eda63a", mixed: "#8f5300",
+    off: "#e9ecf0", unknown: "#8c96a3",
     curves: ["#b83a0a", "#0a66b7", "#00735a", "#8e3a9d", "#7a5c00", "#4b5663"])
 
   private static let dark = Palette(
     paper: "#14181d", ink: "#e8ecf1", muted: "#a3adb9", grid: "#2a313a", axis: "#6d7885",
-    weekend: "#1a1f26", on: "#c98a24", off: "#262d36", unknown: "#7d8894",
+    weekend: "#1a1f26", on: "#c98a24", mixed: "#ffd899",
+    off: "#262d36", unknown: "#7d8894",
     curves: ["#ff9466", "#6fb3ff", "#4fcfa8", "#d9a0ea", "#dcbf54", "#b9c3ce"])
 
   /// The style sheet: light colours, and dark ones where the reader prefers them.
@@ -52,12 +55,13 @@ enum SVGStyle {
     let curves = palette.curves.enumerated().map { ".c\($0){color:\($1)}" }.joined()
     return """
       .paper{fill:\(palette.paper)}
-      text,.mixed,.hand{fill:\(palette.ink)}
+      text,.hand{fill:\(palette.ink)}
       text.muted{fill:\(palette.muted)}
       .grid{stroke:\(palette.grid)}
       .axis,.tick,.zero,.foot{stroke:\(palette.axis)}
       .weekend{fill:\(palette.weekend)}
       .on{fill:\(palette.on)}
+      .mixed{fill:\(palette.mixed)}
       .off{fill:\(palette.off)}
       .hatch{stroke:\(palette.unknown)}
       \(curves)

@@ -10,8 +10,10 @@ struct TerminalDrawing {
   private let frame: TerminalFrame
   private let header: [TerminalLine]
   private let legend: [TerminalLine]
-  private let laneRows: [TerminalLine]
-  private let laneKey: [TerminalLine]
+  private let traces: [Trace]
+  /// Whether the panels show means: where the extents of columns would fill them, nothing else could
+  /// be read.
+  private let showsMeans: [Bool]
 
   init(_ chart: Chart, width: Int, height: Int) {
     self.chart = chart
@@ -19,9 +21,10 @@ struct TerminalDrawing {
     panels = Panel.panels(of: chart.curves)
     header = Self.header(chart, width: width)
     legend = Self.legend(chart, panels: panels, width: width)
-    let lanes = chart.lanes.map { lane in lane.segments.contains(where: \.isByHand) ? 2 : 1 }
-    let key = chart.lanes.isEmpty ? 0 : 1
-    let others = header.count + legend.count + lanes.reduce(0, +) + key + 3
+    // The labels of the axes may still narrow the plot, which hardly changes what stands below.
+    let roughFrame = TerminalFrame(chart, width: width, labels: (0, 0))
+    let footer = TerminalFooter(chart, frame: roughFrame, width: width, showsMeans: false)
+    let others = header.count + legend.count + footer.lines.count
     let rows = Panel.heights(
       sharing: height - others - max(0, panels.count - 1), among: panels.count, least: 3)
     self.rows = rows
@@ -37,7 +40,14 @@ struct TerminalDrawing {
         Self.labelWidth(scales.compactMap(\.first)),
         Self.labelWidth(scales.compactMap { $0.dropFirst().first })
       ))
-    (laneRows, laneKey) = Self.lanes(chart, frame: frame, width: width)
+    let columns = 2 * frame.plot
+    let traces = chart.curves.map { Trace($0, columns: columns, span: chart.window.count) }
+    self.traces = traces
+    showsMeans = zip(panels, scales).map { panel, scales in
+      zip(panel.axes, scales).map { axis, scale in
+        axis.curves.map { traces[$0].extent(on: scale) }.reduce(0, +)
+      }.reduce(0, +) > Double(columns) / 4
+    }
   }
 
   /// The lines, from the top.
@@ -47,7 +57,9 @@ struct TerminalDrawing {
       if index > 0 { lines.append(TerminalLine()) }
       lines += panelLines(index)
     }
-    return lines + laneRows + timeAxis + laneKey
+    let footer = TerminalFooter(
+      chart, frame: frame, width: width, showsMeans: showsMeans.contains(true))
+    return lines + footer.lines
   }
 
   // MARK: Header and legend
@@ -103,8 +115,7 @@ struct TerminalDrawing {
     var letters: [Int: Int] = [:]
     for (axis, scale) in zip(panel.axes, scales[index]) {
       for curve in axis.curves {
-        let trace = Trace(
-          chart.curves[curve], columns: 2 * frame.plot, span: chart.window.count)
+        let trace = showsMeans[index] ? traces[curve].means : traces[curve]
         canvas.draw(trace, scale: scale, pen: curve)
         guard let end = trace.points.last else { continue }
         let row = canvas.cellRow(of: end.last, scale)
@@ -149,101 +160,5 @@ struct TerminalDrawing {
 
   private func nearestFree(to row: Int, in rows: Range<Int>, taken: [Int: Int]) -> Int? {
     rows.filter { taken[$0] == nil }.min { abs($0 - row) < abs($1 - row) }
-  }
-
-  // MARK: States
-
-  private static func lanes(_ chart: Chart, frame: TerminalFrame, width: Int)
-    -> (rows: [TerminalLine], key: [TerminalLine])
-  {
-    var rows: [TerminalLine] = []
-    var shown: Set<Character> = []
-    for lane in chart.lanes {
-      let columns = LaneColumns(lane, columns: frame.plot, window: chart.window)
-      var line = TerminalLine()
-      line.append(CellText.right(CellText.printable(lane.name), frame.gutter - 1) + " │")
-      for run in LaneColumns.runs(of: columns.contents) {
-        let block = block(run.value)
-        shown.insert(block)
-        line.append(String(repeating: block, count: run.columns.count), style(run.value))
-      }
-      rows.append(line)
-      guard columns.byHand.contains(true) else { continue }
-      shown.insert("▔")
-      var marks = TerminalLine()
-      marks.append(CellText.spaces(frame.gutter) + "│")
-      marks.append(String(columns.byHand.map { $0 ? "▔" : " " }))
-      rows.append(marks)
-    }
-    let key: [(symbol: String, style: TerminalLine.Style, text: String)] = [
-      ("█", style(.state(.on)), "on"), ("▁", style(.state(.off)), "off"),
-      ("░", style(.state(.unknown)), "unknown"), ("▒", style(.mixed), "several in one column"),
-      ("▔", .plain, "set by hand"),
-    ]
-    return (
-      rows, TerminalLine.flow(key.filter { shown.contains(Character($0.symbol)) }, width: width)
-    )
-  }
-
-  private static func block(_ content: LaneColumns.Content) -> Character {
-    switch content {
-    case .nothing: " "
-    case .state(.on): "█"
-    case .state(.off): "▁"
-    case .state(.unknown): "░"
-    case .mixed: "▒"
-    }
-  }
-
-  private static func style(_ content: LaneColumns.Content) -> TerminalLine.Style {
-    switch content {
-    case .state(.on), .mixed: .color(172)
-    case .state(.unknown): .color(244)
-    case .nothing, .state(.off): .plain
-    }
-  }
-
-  // MARK: Time
-
-  private var timeAxis: [TerminalLine] {
-    let ticks: [TimeTick]
-    let isCentred: Bool
-    if chart.window.isEmpty {
-      (ticks, isCentred) = ([], true)
-    } else {
-      let step = TimeStep.fitting(span: chart.window.count, characters: Double(frame.plot))
-      (ticks, isCentred) = (step.ticks(in: chart.window, clock: chart.clock), step.namesInstants)
-    }
-    let cells = ticks.map {
-      ($0.instant - chart.window.lowerBound) * frame.plot / chart.window.count
-    }
-    var rule = Array(repeating: Character("─"), count: frame.plot)
-    for cell in cells { rule[cell] = "┬" }
-    var axis = TerminalLine()
-    axis.append(CellText.spaces(frame.gutter) + "└" + String(rule))
-    let row = LabelRow(limits: 0...Double(width), gap: 1)
-    func label(_ text: String, at cell: Int) -> LabelRow.Label {
-      // A centred text of even length leans to the left, so that its start is a whole cell.
-      let count = text.count
-      return LabelRow.Label(
-        text: text, width: Double(count),
-        position: Double(frame.gutter + 1 + cell + (isCentred ? count % 2 : 0))
-          - (isCentred && count % 2 == 1 ? 0.5 : 0),
-        isCentred: isCentred)
-    }
-    let labels = zip(ticks, cells).map { label($0.label, at: $1) }
-    let contexts = zip(ticks, cells).compactMap { tick, cell in
-      tick.context.map { label($0, at: cell) }
-    }
-    return [axis, line(row.placing(labels)), line(row.placingLastFirst(contexts))]
-  }
-
-  private func line(_ labels: [LabelRow.Placed]) -> TerminalLine {
-    var line = TerminalLine()
-    for label in labels {
-      line.append(CellText.spaces(Int(label.start) - line.width))
-      line.append(label.text)
-    }
-    return line
   }
 }

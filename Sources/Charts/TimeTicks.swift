@@ -76,10 +76,14 @@ enum TimeStep: Equatable {
   /// - Parameters:
   ///   - span: Seconds that the axis shows, at least 1.
   ///   - characters: Width of the axis in characters of its labels.
+  ///   - gap: What must stay free between two times of day, in characters; other labels are told
+  ///     apart by their marks, and need less.
   /// - Returns: The step, the coarsest one where none keeps apart.
-  static func fitting(span: Int, characters: Double) -> TimeStep {
+  static func fitting(span: Int, characters: Double, gap: Int) -> TimeStep {
     let perSecond = characters / Double(span)
-    return all.first { Double($0.duration) * perSecond >= Double($0.labelLength + 2) }
+    return all.first {
+      Double($0.duration) * perSecond >= Double($0.labelLength + ($0.namesInstants ? gap : 2))
+    }
       ?? .years(1_000)
   }
 

@@ -69,6 +69,24 @@ struct Trace {
   }
 }
 
+extension Trace {
+  /// The trace of the means alone.
+  var means: Trace {
+    var trace = self
+    trace.points = points.map {
+      Point(
+        column: $0.column, min: $0.mean, max: $0.mean, mean: $0.mean, first: $0.mean, last: $0.mean)
+    }
+    return trace
+  }
+
+  /// What its columns take up together from their least to their greatest values, in heights of an
+  /// axis.
+  func extent(on scale: ValueScale) -> Double {
+    points.reduce(0) { $0 + scale.fraction(of: $1.max) - scale.fraction(of: $1.min) }
+  }
+}
+
 extension Columns {
   /// The number of columns: the length of the shortest array, should a caller have cut one.
   fileprivate var length: Int {

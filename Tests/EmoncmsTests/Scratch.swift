@@ -18,7 +18,14 @@ final class Scratch {
     let url = URL(fileURLWithPath: self[name])
     try FileManager.default.createDirectory(
       at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
-    try Data(bytes).write(to: url)
+    try Data(Array(bytes)).write(to: url)
+  }
+
+  /// Cuts a file to a length.
+  func cut(_ name: String, to length: Int) throws {
+    let file = try FileHandle(forWritingTo: URL(fileURLWithPath: self[name]))
+    try file.truncate(atOffset: UInt64(length))
+    try file.close()
   }
 
   /// The names in the folder, or in one below it, hidden ones included.

@@ -25,6 +25,7 @@ extension SeededGenerator {
   /// - Parameters:
   ///   - count: The number of points.
   ///   - run: The greatest length of a run.
+  /// - Returns: The points: 0, 1 and NaN.
   public mutating func statePoints(_ count: Int, run: Int = 30) -> [Float] {
     var points: [Float] = []
     points.reserveCapacity(count)

@@ -36,7 +36,7 @@ public final class ArchiveReader: EntryReader {
       throw .system(ENOMEM, path, "cannot be unpacked")
     }
     self.archive = archive
-    Self.allowFormats(archive)
+    Self.allowFormats(archive, seekable: source.isSeekable)
     Self.connect(archive, to: source)
     guard archive_read_open1(archive) == ARCHIVE_OK else { throw failure() }
   }
@@ -150,6 +150,7 @@ public final class ArchiveReader: EntryReader {
   private func failure() -> BackupError {
     if let failure = source.failure { return failure }
     if archive_format(archive) == 0 {
+      if source.beginsLikeZip { return .truncated(source.path) }
       return BackupError(
         .notAnArchive, file: source.path, problem: "is not an archive that can be read",
         remedy: "Give an Emoncms backup (.tar.gz, .tar, .tar.xz or .zip) or a folder.")
@@ -160,9 +161,10 @@ public final class ArchiveReader: EntryReader {
 
   /// Tar and zip, and the compressions that libarchive undoes by itself: for one that it was built
   /// without, it would start a program.
-  private static func allowFormats(_ archive: OpaquePointer) {
+  private static func allowFormats(_ archive: OpaquePointer, seekable: Bool) {
     archive_read_support_format_tar(archive)
-    archive_read_support_format_zip(archive)
+    // By its directory at the end, which a zip that is cut short lacks.
+    if seekable { archive_read_support_format_zip_seekable(archive) }
     // Makes the reading go on to the real end, where a file cut short shows.
     archive_read_set_format_option(archive, "tar", "read_concatenated_archives", "1")
     if archive_liblzma_version() != nil {

@@ -11,6 +11,8 @@ final class ArchiveSource {
   let path: String
   /// Size of the file, in bytes.
   let size: Int
+  /// Whether the file begins as a zip does.
+  private(set) var beginsLikeZip = false
   /// Why the last call to ``next()`` ended the reading.
   var failure: BackupError?
   /// The zero bytes that the blocks so far end with, counted up to 1024: the mark that ends a tar.
@@ -48,12 +50,11 @@ final class ArchiveSource {
         .empty, file: path, problem: "is empty",
         remedy: "Copy the backup again from where it was made.")
     }
-    let magic = try fill()
-    offset = 0
-    bytesRead = 0
-    if magic.starts(with: [0x1f, 0x8b]) {
-      gzip = try Gunzipper(path: path)
-    }
+    let magic = UnsafeMutableRawBufferPointer(rebasing: input[..<4])
+    let count = pread(descriptor, magic.baseAddress, magic.count, 0)
+    guard count >= 0 else { throw .system(errno, path, "cannot be read") }
+    beginsLikeZip = magic[..<count].elementsEqual([0x50, 0x4B, 3, 4])
+    if magic[..<count].starts(with: [0x1f, 0x8b]) { gzip = try Gunzipper(path: path) }
   }
 
   deinit {

@@ -91,6 +91,7 @@ extension BackupError {
   ///   - number: The `errno`.
   ///   - path: The path at fault.
   ///   - failure: What could not be done, as in "cannot be read".
+  /// - Returns: The error, with the way out that fits the `errno`.
   static func system(_ number: Int32, _ path: String, _ failure: String) -> BackupError {
     let (code, remedy): (Code, String) =
       switch number {

@@ -88,7 +88,7 @@ struct BackupCatalogue {
   ]
   /// The feeds, and the bytes of their values, that a dump may have.
   private static let mostFeeds = 100_000
-  private static let mostBytes = 64 << 20
+  private static let mostBytes = 16 << 20
 
   private(set) var feeds: [Int: BackupFeed] = [:]
 

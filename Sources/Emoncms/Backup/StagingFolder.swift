@@ -73,7 +73,7 @@ final class StagingFolder {
     let cut = trimmed.lastIndex(of: "/")
     let parent = cut.map { $0 == trimmed.startIndex ? "/" : String(trimmed[..<$0]) } ?? "."
     let name = cut.map { trimmed[trimmed.index(after: $0)...] } ?? trimmed
-    guard !name.isEmpty, name != "..", name != ".", let folder = real(parent) else {
+    guard !name.isEmpty, name != "..", name != ".", let folder = real(parent + "/.") else {
       throw BackupError(
         .missing, file: path, problem: "cannot be made: there is no folder \(parent)",
         remedy: "Make that folder first, or name another place.")

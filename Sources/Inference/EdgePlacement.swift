@@ -1,0 +1,57 @@
+/// Places the edges found on a ``DecisionGrid`` among the samples.
+///
+/// The state of a sample holds from its instant to the next, and the sample of the knee or foot is
+/// the last that shows the state before: the new state begins one sample later.
+struct EdgePlacement: Sendable {
+  let grid: DecisionGrid
+  /// Shortest runs to leave, samples.
+  let minimumOff: Int
+  let minimumOn: Int
+
+  /// - Parameters:
+  ///   - edges: Edges in blocks, in order; those not pinned at the knee or foot.
+  ///   - supply: The supply, °C, sample by sample.
+  ///   - stretch: The blocks that the edges belong to.
+  /// - Returns: The same edges in samples, each the first sample of its state.
+  func place(_ edges: [Edge], along supply: [Float], in stretch: Range<Int>) -> [Edge] {
+    guard grid.samplesPerBlock > 1 else {
+      return edges.map { Edge(index: $0.index + ($0.pinned ? 0 : 1), rising: $0.rising) }
+    }
+    let first = grid.samples(of: stretch.lowerBound).lowerBound
+    let end = grid.samples(of: stretch.upperBound - 1).upperBound
+    var placed: [Edge] = []
+    var floor = first + 1
+    for edge in edges {
+      var index = grid.samples(of: edge.index).lowerBound
+      if !edge.pinned {
+        let around = max(first, index - grid.samplesPerBlock)
+        let until = min(end, index + 3 * grid.samplesPerBlock)
+        index = corner(of: supply, in: around..<until, rising: edge.rising) + 1
+      }
+      placed.append(Edge(index: max(index, floor), rising: edge.rising, pinned: edge.pinned))
+      floor = max(index, floor) + (edge.rising ? minimumOn : minimumOff)
+    }
+    return placed
+  }
+
+  /// The sample farthest from the straight line between the ends of a range: above it for a knee,
+  /// below it for a foot.
+  private func corner(of supply: [Float], in range: Range<Int>, rising: Bool) -> Int {
+    let known = range.filter { !supply[$0].isNaN }
+    guard let first = known.first, let last = known.last, first < last else {
+      return range.lowerBound
+    }
+    let slope = (supply[last] - supply[first]) / Float(last - first)
+    var farthest = first
+    var distance: Float = 0
+    for k in known {
+      let above = supply[k] - supply[first] - slope * Float(k - first)
+      let away = rising ? -above : above
+      if away > distance {
+        distance = away
+        farthest = k
+      }
+    }
+    return farthest
+  }
+}

@@ -1,0 +1,115 @@
+/// What can be used of a circuit's temperatures, after everything implausible is out.
+struct SeriesCheck: Sendable {
+  /// Supply temperatures, NaN where missing or impossible, °C.
+  private(set) var supply: [Float]
+  /// The room sensors that can be believed, impossible values out, °C.
+  private(set) var indoor: [[Float]] = []
+  /// What was left out, one sentence each.
+  private(set) var notes: [String] = []
+
+  /// Temperatures that a sensor on a heating circuit can show, °C.
+  private static let possible: ClosedRange<Float> = -50...200
+  /// Median of the supply above which it is not in °C.
+  private static let hottestSupply: Float = 100
+  /// Medians of a room, °C.
+  private static let plausibleRoom: ClosedRange<Float> = -10...45
+  /// Least that a working sensor moves in two days or more, K.
+  private static let leastRange: Float = 0.05
+
+  /// - Parameter series: The temperatures.
+  /// - Throws: ``InferenceError`` when no state can come of them.
+  init(_ series: CircuitSeries) throws(InferenceError) {
+    try Self.checkGrid(series)
+    supply = series.supply
+    let removed = Self.removeImpossible(&supply)
+    if removed > 0 {
+      notes.append(
+        "\(removed) supply values outside -50 to 200 °C were taken as missing.")
+    }
+    try checkSupply()
+    try checkIndoor(series.indoor)
+  }
+
+  private static func checkGrid(_ series: CircuitSeries) throws(InferenceError) {
+    guard (1...86_400).contains(series.interval) else {
+      throw InferenceError(
+        .implausible, problem: "the interval is \(series.interval) s",
+        remedy: "Give a feed with one sample every 1 s to 1 day.")
+    }
+    let count = series.supply.count
+    var others = [("return", series.return?.count), ("outdoor", series.outdoor?.count)]
+    others += [("plant room", series.plantRoom?.count), ("hand-set", series.hand?.count)]
+    for (index, sensor) in series.indoor.enumerated() {
+      others.append(("indoor \(index + 1)", sensor.count))
+    }
+    for case (let role, let length?) in others where length != count {
+      throw InferenceError(
+        .lengths, problem: "the \(role) series has \(length) samples, the supply \(count)",
+        remedy: "Bring all series onto the supply's timeline, NaN where they have nothing.")
+    }
+    guard count >= (2 * 86_400 + series.interval - 1) / series.interval else {
+      throw InferenceError(
+        .tooShort,
+        problem: "the series has \(count) samples of \(series.interval) s, less than two days",
+        remedy: "Infer over two days or more: shorter ones do not show a circuit at rest.")
+    }
+  }
+
+  private func checkSupply() throws(InferenceError) {
+    var lowest = Float.infinity
+    var highest = -Float.infinity
+    for value in supply where !value.isNaN {
+      lowest = min(lowest, value)
+      highest = max(highest, value)
+    }
+    guard lowest <= highest else {
+      throw InferenceError(
+        .noSupply, problem: "the supply has no value in this period",
+        remedy: "Choose a period, or a feed, with supply temperatures.")
+    }
+    guard highest - lowest > Self.leastRange else {
+      throw InferenceError(
+        .constantSupply, problem: "the supply is \(lowest) °C all the time",
+        remedy: "The sensor seems stuck: choose another feed, or a period in which it works.")
+    }
+    if let median = quantile(0.5, of: supply[...]), median > Self.hottestSupply {
+      throw InferenceError(
+        .implausible, problem: "half of the supply values are above \(median) °C",
+        remedy: "If the feed is in °F, convert it to °C; else check that it is a temperature.")
+    }
+  }
+
+  private mutating func checkIndoor(_ sensors: [[Float]]) throws(InferenceError) {
+    var refused: Float?
+    for (index, sensor) in sensors.enumerated() {
+      var values = sensor
+      _ = Self.removeImpossible(&values)
+      guard let median = quantile(0.5, of: values[...]) else {
+        notes.append("Indoor sensor \(index + 1) has no value in this period and was left out.")
+        continue
+      }
+      guard Self.plausibleRoom.contains(median) else {
+        notes.append(
+          "Indoor sensor \(index + 1) was left out: its median is \(median) °C, no room's.")
+        refused = median
+        continue
+      }
+      indoor.append(values)
+    }
+    if indoor.isEmpty, let refused {
+      throw InferenceError(
+        .implausible, problem: "the median of the indoor temperature is \(refused) °C",
+        remedy: "If the feed is in °F, convert it to °C; else give a room's temperature, or none.")
+    }
+  }
+
+  /// Makes NaN of what no sensor can mean, and counts it.
+  private static func removeImpossible(_ values: inout [Float]) -> Int {
+    var removed = 0
+    for k in values.indices where !possible.contains(values[k]) {
+      if !values[k].isNaN { removed += 1 }
+      values[k] = .nan
+    }
+    return removed
+  }
+}

@@ -78,6 +78,10 @@ let package = Package(
       name: "CommandLineTests",
       dependencies: ["Feeds", "TestSupport", "retouche"],
       swiftSettings: settings),
+    .testTarget(
+      name: "PeerTests",
+      dependencies: ["Feeds", "Inference", "TestSupport", "Workspace", "retouche"],
+      exclude: ["Judges"], swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]
 )

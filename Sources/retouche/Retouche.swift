@@ -10,38 +10,38 @@ struct Retouche: ParsableCommand {
     abstract: "Gives a building the heating signal that nobody measured.",
     discussion: """
       From the temperature feeds of an Emoncms, Retouche makes an on/off feed for a heating circuit, \
-      infers its state, and lets you correct it. Measured feeds are never written; every edit can be \
-      undone.
+      infers its state, and lets you correct it. Measured feeds are never written, and every edit can \
+      be undone. A folder of feeds is a workspace.
 
-      A folder of feeds is a workspace. A first quarter of an hour:
-
+      With a backup of an Emoncms:
         retouche open emoncms-backup-2021-05-24.tar.gz --into school
         cd school
         retouche feeds
-        retouche circuit add north --supply 21 --return 22 --indoor 8 --outdoor 5
+        retouche circuit add north --supply 21 --return 22 --indoor 8
         retouche infer north
         retouche plot north_state 21 8 --from 2021-03-08 --to 2021-03-15
-        retouche set north_state off --from "2021-03-09 06:00" --to "2021-03-09 08:30"
+        retouche set north_state off --from 2021-03-09 --to 2021-03-10
+        retouche undo north_state
 
-      No feeds at hand? `retouche demo` builds a simulated school and shows the whole of it.
+      With nothing at hand:
+        retouche demo
 
       FEED is an id, a name, or tag:name. T is Unix seconds, ISO 8601, or a local time such as \
-      "2021-03-08 06:00". A period runs from its first instant up to its last, which is not part of \
-      it.
+      "2021-03-08 06:00". A period ends before its last instant.
       """,
     version: version,
     groupedSubcommands: [
       CommandGroup(
-        name: "Feeds",
+        name: "Feed",
         subcommands: [
-          OpenCommand.self, FeedsCommand.self, InfoCommand.self,
-
+          OpenCommand.self, FeedsCommand.self, InfoCommand.self, PlotCommand.self,
+          ImportCommand.self, ExportCommand.self,
         ]),
       CommandGroup(
-        name: "From temperatures to a state",
+        name: "Inference",
         subcommands: [
           CircuitCommand.self, CircuitsCommand.self, InferCommand.self, SegmentsCommand.self,
-
+          ScoreCommand.self,
         ]),
       CommandGroup(
         name: "Editing",
@@ -50,8 +50,8 @@ struct Retouche: ParsableCommand {
           HistoryCommand.self, AdoptCommand.self,
         ]),
       CommandGroup(
-        name: "The workspace",
-        subcommands: [CheckCommand.self, ZoneCommand.self]),
+        name: "Workspace",
+        subcommands: [CheckCommand.self, ZoneCommand.self, DemoCommand.self]),
     ])
 
   static func main() {

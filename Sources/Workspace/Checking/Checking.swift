@@ -1,4 +1,4 @@
-import Feeds
+public import Feeds
 import Foundation
 import GRDB
 
@@ -76,7 +76,9 @@ extension FeedFolder {
 
 extension FeedReader {
   /// The first point that is neither 1 nor 0 nor NaN; nil in a feed of states.
-  func firstNonState() throws(FeedError) -> (slot: Int, value: Float)? {
+  ///
+  /// - Throws: ``FeedError`` when the points cannot be read.
+  public func firstNonState() throws(FeedError) -> (slot: Int, value: Float)? {
     var odd: (slot: Int, value: Float)?
     try forEachChunk(0..<timeline.count) { first, points in
       guard odd == nil else { return }

@@ -53,6 +53,11 @@ enum Words {
     return decimal(Double(value), magnitude < 1000 ? 2 : 1)
   }
 
+  /// A number with exactly so many decimals.
+  static func fixed(_ number: Double, _ decimals: Int) -> String {
+    String(format: "%.\(decimals)f", number)
+  }
+
   /// A number with at most so many decimals, without zeros at its end.
   static func decimal(_ number: Double, _ decimals: Int) -> String {
     var text = String(format: "%.\(decimals)f", number)

@@ -35,7 +35,7 @@ let package = Package(
         "CZlib", "Feeds", "Inference", .product(name: "GRDB", package: "GRDB.swift"),
       ],
       swiftSettings: settings),
-    .target(name: "Emoncms", dependencies: ["CArchive", "Feeds"], swiftSettings: settings),
+    .target(name: "Emoncms", dependencies: ["CArchive", "CZlib", "Feeds"], swiftSettings: settings),
     .executableTarget(
       name: "retouche",
       dependencies: [
@@ -78,6 +78,10 @@ let package = Package(
       name: "CommandLineTests",
       dependencies: ["Feeds", "TestSupport", "retouche"],
       swiftSettings: settings),
+    .testTarget(
+      name: "PeerTests",
+      dependencies: ["Feeds", "Inference", "TestSupport", "Workspace", "retouche"],
+      exclude: ["Judges"], swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -15,21 +15,23 @@ enum SVGStyle {
     let mixed: String
     let off: String
     let unknown: String
-    /// Distinct in hue and lightness also to colour-blind readers, and at least 4.5:1 on the paper.
+    /// The later ones differ from the first in lightness too, so that colour-blind readers tell them
+    /// apart (CIE Lab distance at least 18 as protanopes and deuteranopes see them); on the paper
+    /// their contrast is at least 4.5:1.
     let curves: [String]
   }
 
   private static let light = Palette(
     paper: "#ffffff", ink: "#1c232b", muted: "#5b6673", grid: "#e2e6eb", axis: "#8c96a3",
-    weekend: "#f4f5f8", on: "#eda63a", mixed: "#8f5300",
+    weekend: "#f4f5f8", on: "#d08217", mixed: "#5c3500",
     off: "#e9ecf0", unknown: "#8c96a3",
-    curves: ["#b83a0a", "#0a66b7", "#00735a", "#8e3a9d", "#7a5c00", "#4b5663"])
+    curves: ["#c2410c", "#0f6fc6", "#007a60", "#5b1a73", "#463a00", "#1f262e"])
 
   private static let dark = Palette(
     paper: "#14181d", ink: "#e8ecf1", muted: "#a3adb9", grid: "#2a313a", axis: "#6d7885",
     weekend: "#1a1f26", on: "#c98a24", mixed: "#ffd899",
     off: "#262d36", unknown: "#7d8894",
-    curves: ["#ff9466", "#6fb3ff", "#4fcfa8", "#d9a0ea", "#dcbf54", "#b9c3ce"])
+    curves: ["#ff8a5c", "#5ea6ff", "#3fc49b", "#ecc8f7", "#f5e28a", "#ffffff"])
 
   /// The style sheet: light colours, and dark ones where the reader prefers them.
   static let sheet = """

@@ -72,38 +72,39 @@ struct TerminalFooter {
     }
   }
 
-  private static func timeAxis(_ chart: Chart, frame: TerminalFrame, width: Int) -> [TerminalLine] {
-    let ticks: [TimeTick]
-    let isCentred: Bool
-    if chart.window.isEmpty {
-      (ticks, isCentred) = ([], true)
-    } else {
-      let step = TimeStep.fitting(span: chart.window.count, characters: Double(frame.plot), gap: 3)
-      (ticks, isCentred) = (step.ticks(in: chart.window, clock: chart.clock), step.namesInstants)
-    }
-    let cells = ticks.map {
-      ($0.instant - chart.window.lowerBound) * frame.plot / chart.window.count
+  private static func timeAxis(_ chart: Chart, frame: TerminalFrame, width: Int)
+    -> [TerminalLine]
+  {
+    let step = TimeStep.fitting(
+      span: max(1, chart.window.count), characters: Double(frame.plot), gap: 3)
+    func cell(_ instant: Int) -> Int {
+      (instant - chart.window.lowerBound) * frame.plot / chart.window.count
     }
     var rule = Array(repeating: Character("─"), count: frame.plot)
-    for cell in cells { rule[cell] = "┬" }
+    if let minor = step.minor, minor.duration * frame.plot >= 4 * chart.window.count {
+      for instant in minor.instants(in: chart.window, clock: chart.clock) {
+        rule[cell(instant)] = "┴"
+      }
+    }
+    let ticks = step.ticks(in: chart.window, clock: chart.clock)
+    for tick in ticks { rule[cell(tick.instant)] = "┬" }
     var axis = TerminalLine()
     axis.append(CellText.spaces(frame.gutter) + "└" + String(rule))
-    let row = LabelRow(limits: 0...Double(width), gap: 1)
-    func label(_ text: String, at cell: Int) -> LabelRow.Label {
-      // A centred text of even length leans to the left, so that its start is a whole cell.
+
+    func label(_ text: String, at instant: Int) -> LabelRow.Label {
       let count = text.count
+      // The middle of the tick's cell, so that a centred text begins with a whole cell.
+      let middle = Double(count % 2) / 2
       return LabelRow.Label(
         text: text, width: Double(count),
-        position: Double(frame.gutter + 1 + cell + (isCentred ? count % 2 : 0))
-          - (isCentred && count % 2 == 1 ? 0.5 : 0),
-        isCentred: isCentred)
+        position: Double(frame.gutter + 1 + cell(instant)) + (step.namesInstants ? middle : 0),
+        isCentred: step.namesInstants)
     }
-    let labels = zip(ticks, cells).map { label($0.label, at: $1) }
-    let contexts = zip(ticks, cells).compactMap { tick, cell in
-      tick.context.map { label($0, at: cell) }
-    }
-    let dates = line(row.placingLastFirst(contexts))
-    return [axis, line(row.placing(labels))] + (dates.width > 0 ? [dates] : [])
+    let row = LabelRow(limits: 0...Double(width), gap: 1)
+    let labels = row.placing(ticks.map { label($0.label, at: $0.instant) })
+    let contexts = row.placingLastFirst(
+      ticks.compactMap { tick in tick.context.map { label($0, at: tick.instant) } })
+    return [axis, line(labels)] + (contexts.isEmpty ? [] : [line(contexts)])
   }
 
   private static func line(_ labels: [LabelRow.Placed]) -> TerminalLine {

@@ -33,25 +33,4 @@ struct EdgePlacement: Sendable {
     }
     return placed
   }
-
-  /// The sample farthest from the straight line between the ends of a range: above it for a knee,
-  /// below it for a foot.
-  private func corner(of supply: [Float], in range: Range<Int>, rising: Bool) -> Int {
-    let known = range.filter { !supply[$0].isNaN }
-    guard let first = known.first, let last = known.last, first < last else {
-      return range.lowerBound
-    }
-    let slope = (supply[last] - supply[first]) / Float(last - first)
-    var farthest = first
-    var distance: Float = 0
-    for k in known {
-      let above = supply[k] - supply[first] - slope * Float(k - first)
-      let away = rising ? -above : above
-      if away > distance {
-        distance = away
-        farthest = k
-      }
-    }
-    return farthest
-  }
 }

@@ -13,8 +13,8 @@ struct Edge: Hashable, Sendable {
 /// for some time when it rises above. Going back while the curve is steep leads an edge to the knee
 /// where the fall began, or to the foot where the rise did. A large or well insulated circuit cools
 /// for many hours, ever more slowly; so where heat goes off the way back goes on while the water
-/// cools at the pace of something left alone, and faster the further back: a regulated supply that
-/// is turned down falls too, but does not bend that way.
+/// cools at the pace of something left alone, and stops where it had cooled markedly more slowly than
+/// it did afterwards: that was a regulated supply being turned down.
 struct EdgeWalk: Sendable {
   /// How far an edge may go back where heat comes on, and where it goes off; samples.
   var riseLimit: Int
@@ -23,14 +23,15 @@ struct EdgeWalk: Sendable {
   var decayLimit: Int
   /// Change from one sample to the next that counts as steep, K.
   var steep: Float
-  /// Change from one sample to the next that rounding does not make, K.
+  /// Change that rounding does not make, K.
   var noise: Float
-  /// Share of the excess over the room that a free decay loses from one sample to the next, at least.
+  /// Samples over which the pace of a decay is seen: more than one where a single one would show
+  /// the sensor's steps.
+  var span: Int
+  /// Share of the excess over the room that a free decay loses in a span, at least.
   var decay: Float
-  /// Over how many samples the bend of a decay is seen, and how much steeper the earlier must be
-  /// than the later.
-  var bendSpan: Int
-  var bend: Float
+  /// How much a decay loses in a span, at least, of what it loses in the next.
+  var bend: Float = 0.8
   /// Shortest runs that the walk may leave; samples.
   var minimumOff: Int
   var minimumOn: Int
@@ -51,12 +52,11 @@ struct EdgeWalk: Sendable {
     for (position, edge) in edges.enumerated() {
       var index = edge.index
       if !edge.pinned {
-        while index > floor, !isSet(hand?[index - 1]),
-          edge.rising
-            ? rises(at: index, from: edge.index, supply)
-            : falls(at: index, from: edge.index, supply, room, stretch)
-        {
-          index -= 1
+        let limit = free(from: index, downTo: floor, hand)
+        index = alongSlope(from: index, rising: edge.rising, supply, notBelow: limit)
+        if !edge.rising {
+          let farthest = max(limit, edge.index - decayLimit)
+          index = alongDecay(from: index, supply, room, notBelow: farthest, in: stretch)
         }
       }
       moved[position].index = index
@@ -65,23 +65,73 @@ struct EdgeWalk: Sendable {
     return moved
   }
 
-  private func rises(at index: Int, from edge: Int, _ supply: [Float]) -> Bool {
-    edge - index < riseLimit && supply[index] - supply[index - 1] > steep
+  /// The least index that an edge may reach without entering what a person has decided.
+  private func free(from index: Int, downTo floor: Int, _ hand: [HeatState?]?) -> Int {
+    guard let hand else { return floor }
+    var limit = index
+    let lowest = max(floor, index - max(decayLimit, max(fallLimit, riseLimit)))
+    while limit > lowest, !isSet(hand[limit - 1]) { limit -= 1 }
+    return limit
   }
 
-  private func falls(
-    at index: Int, from edge: Int, _ supply: [Float], _ room: [Float], _ stretch: Range<Int>
-  ) -> Bool {
-    let drop = supply[index - 1] - supply[index]
-    if edge - index < fallLimit, drop > steep { return true }
-    guard edge - index < decayLimit, drop > noise,
-      drop > decay * (supply[index - 1] - room[index - 1]),
-      index - bendSpan >= stretch.lowerBound, index + bendSpan < stretch.upperBound
-    else { return false }
-    let before = supply[index - bendSpan] - supply[index]
-    let after = supply[index] - supply[index + bendSpan]
-    return before > bend * after
+  private func alongSlope(
+    from edge: Int, rising: Bool, _ supply: [Float], notBelow limit: Int
+  ) -> Int {
+    let lowest = max(limit, edge - (rising ? riseLimit : fallLimit))
+    let sign: Float = rising ? 1 : -1
+    var index = edge
+    while index > lowest, sign * (supply[index] - supply[index - 1]) > steep { index -= 1 }
+    return index
   }
+
+  private func alongDecay(
+    from edge: Int, _ supply: [Float], _ room: [Float], notBelow limit: Int, in stretch: Range<Int>
+  ) -> Int {
+    var index = edge
+    while index > limit, index - 1 + 2 * span < stretch.upperBound {
+      let drop = supply[index - 1] - supply[index - 1 + span]
+      let next = supply[index - 1 + span] - supply[index - 1 + 2 * span]
+      guard drop > noise, drop + noise > bend * next,
+        drop > decay * (supply[index - 1] - room[index - 1])
+      else { break }
+      index -= 1
+    }
+    // A span that reaches over a knee leads past it by a part of itself: if that is all, the edge was
+    // at the knee already.
+    guard edge - index >= span else { return edge }
+    if span > 1 {
+      index = corner(of: supply, in: index..<min(edge, index + 2 * span) + 1, rising: false)
+    }
+    // The sample in which the fall began shows only a part of it.
+    if index > limit, supply[index - 1] - supply[index] > steep { index -= 1 }
+    return index
+  }
+}
+
+/// The sample farthest from the straight line between the ends of a range: above it for a knee, below
+/// it for a foot.
+///
+/// - Parameters:
+///   - values: A series; NaN is passed over.
+///   - range: Where to look.
+///   - rising: Whether a foot is looked for.
+/// - Returns: An index of the range; its first where the values are on one line.
+func corner(of values: [Float], in range: Range<Int>, rising: Bool) -> Int {
+  guard let first = range.first(where: { !values[$0].isNaN }),
+    let last = range.last(where: { !values[$0].isNaN }), first < last
+  else { return range.lowerBound }
+  let slope = (values[last] - values[first]) / Float(last - first)
+  var farthest = first
+  var distance: Float = 0
+  for k in first...last where !values[k].isNaN {
+    let above = values[k] - values[first] - slope * Float(k - first)
+    let away = rising ? -above : above
+    if away > distance {
+      distance = away
+      farthest = k
+    }
+  }
+  return farthest
 }
 
 /// Whether a person has decided that heat is on or off.

@@ -14,14 +14,18 @@ struct ExcessDecision: Sendable {
   private let room: [Float]
   private let hand: [HeatState?]?
   private let method: ExcessMethod
+  /// Excess beyond the threshold that is worth one unit of log-odds, K.
+  private let doubt: Float
   /// How many decision intervals a block lasts.
   private let weight: Float
   private let decoder: MinimumDurationDecoder
   private let walk: EdgeWalk
 
   init(
-    method: ExcessMethod, grid: DecisionGrid, supply: [Float], room: [Float], hand: [HeatState?]?
+    method: ExcessMethod, grid: DecisionGrid, supply: [Float], room: [Float],
+    hand: [HeatState?]?, doubt: Float
   ) {
+    self.doubt = doubt
     self.method = method
     self.supply = supply
     self.room = room
@@ -30,13 +34,13 @@ struct ExcessDecision: Sendable {
     decoder = MinimumDurationDecoder(
       minimumOff: grid.blocks(lasting: method.minimumOff),
       minimumOn: grid.blocks(lasting: method.minimumOn), switchCost: method.switchCost)
+    let span = grid.blocks(lasting: method.decaySpan)
     walk = EdgeWalk(
       riseLimit: grid.blocks(lasting: method.longestRise),
       fallLimit: grid.blocks(lasting: method.longestFall),
       decayLimit: grid.blocks(lasting: method.longestDecay),
       steep: method.steep * max(1, weight), noise: method.steep,
-      decay: Float(grid.interval) / Float(method.slowestDecay),
-      bendSpan: grid.blocks(lasting: 3600), bend: 0.8,
+      span: span, decay: Float(grid.interval * span) / Float(method.slowestDecay),
       minimumOff: decoder.minimumOff, minimumOn: decoder.minimumOn)
   }
 
@@ -55,16 +59,17 @@ struct ExcessDecision: Sendable {
       edges.append(Edge(index: first + k, rising: on[k], pinned: pinned))
     }
     let walked = walk.walk(edges, supply: supply, room: room, hand: hand, in: stretch)
+    // No state is surer than its excess is clear: neighbouring samples tell the same thing twice.
+    var clarity = stretch.map { abs(supply[$0] - room[$0] - method.threshold) / doubt }
     for (edge, moved) in zip(edges, walked) {
-      for k in moved.index..<edge.index {
-        evidence[k - first] = edge.rising ? method.evidence * weight : -method.evidence * weight
+      for k in moved.index - first..<edge.index - first {
+        evidence[k] = (edge.rising ? method.walkedEvidence : -method.walkedEvidence) * weight
+        clarity[k] = .infinity
       }
     }
     var logOdds = decoder.margins(evidence, hand: clamps)
-    for k in stretch {
-      let local = (supply[k] - room[k] - method.threshold) / method.doubt
-      let limit = abs(local)
-      logOdds[k - first] = min(max(logOdds[k - first], -limit), limit)
+    for k in logOdds.indices {
+      logOdds[k] = min(max(logOdds[k] / max(1, weight), -clarity[k]), clarity[k])
     }
     return Run(startsOn: on[0], edges: walked, logOdds: logOdds)
   }

@@ -11,6 +11,11 @@
 /// 5. Each edge is walked back along the supply to its knee or foot, and placed among the samples.
 /// 6. What a person has set is kept, whatever its length.
 ///
+/// The confidence of a state is how much worse the best sequence with the other state would be, as a
+/// probability, and no more than what the sample's own distance from the threshold is worth: it is
+/// least beside the edges and where the excess is near the threshold, never below one half, 1 where
+/// a person set on or off and 0 where the state is unknown.
+///
 /// All durations are in seconds and all thresholds in kelvin, so that any interval works.
 public struct ExcessMethod: InferenceMethod {
   public let name = "excess"
@@ -21,6 +26,8 @@ public struct ExcessMethod: InferenceMethod {
   public var softness: Float = 1
   /// Complete evidence of one ``decisionInterval``, a log-likelihood ratio.
   public var evidence: Float = 3
+  /// Evidence of one ``decisionInterval`` that an edge was walked over: how sure the knee is.
+  public var walkedEvidence: Float = 0.5
   /// Cost of a switch, in the unit of the evidence.
   public var switchCost = 6.0
   /// Shortest time off, s.
@@ -35,6 +42,8 @@ public struct ExcessMethod: InferenceMethod {
   public var longestDecay = 43_200
   /// Time constant of the slowest free decay that the way back follows, s.
   public var slowestDecay = 86_400
+  /// Time over which the pace of a free decay is seen, s.
+  public var decaySpan = 1800
   /// Change of the supply in one ``decisionInterval`` that counts as steep, K. It lies between one
   /// and two steps of the usual sensor, so that rounding cannot decide.
   public var steep: Float = 0.15
@@ -50,6 +59,8 @@ public struct ExcessMethod: InferenceMethod {
   /// Excess beyond the threshold that raises the log-odds of a state by one, K: thresholds that suit
   /// one circuit or another differ by about this much.
   public var doubt: Float = 1
+  /// The same where the supply's envelope stands in for the room, which is off by a few kelvin.
+  public var doubtWithoutRoom: Float = 3
 
   /// A method with the constants documented at each property.
   public init() {}
@@ -59,10 +70,12 @@ public struct ExcessMethod: InferenceMethod {
     var notes = check.notes
     var supply = check.supply
     bridgeGaps(in: &supply, upTo: longestBridge / series.interval)
-    let room = self.room(of: check, supply: supply, series: series, notes: &notes)
+    let (room, standsIn) = self.room(of: check, supply: supply, series: series, notes: &notes)
     let grid = DecisionGrid(
       samples: supply.count, interval: series.interval, target: decisionInterval)
-    var inferred = decide(grid: grid, supply: supply, room: room, hand: series.hand)
+    var inferred = decide(
+      grid: grid, supply: supply, room: room, hand: series.hand,
+      doubt: standsIn ? doubtWithoutRoom : doubt)
     if meaning == .pump {
       PumpMeaning(longestPause: longestPause).apply(
         to: &inferred.states, &inferred.confidence, interval: series.interval)
@@ -72,14 +85,14 @@ public struct ExcessMethod: InferenceMethod {
     return inferred
   }
 
-  /// The room's temperature at each sample, none missing.
+  /// The room's temperature at each sample, none missing, and whether most of it is a stand-in.
   private func room(
     of check: SeriesCheck, supply: [Float], series: CircuitSeries, notes: inout [String]
-  ) -> [Float] {
+  ) -> (temperatures: [Float], standsIn: Bool) {
     let sensors = RoomTemperature(longestBridge: longestRoomBridge / series.interval)
     var room = sensors.mean(of: check.indoor, count: supply.count)
     let missing = room.count(where: \.isNaN)
-    guard missing > 0 else { return room }
+    guard missing > 0 else { return (room, false) }
     let envelope = SupplyEnvelope().temperatures(
       supply: supply, outdoor: series.outdoor, interval: series.interval)
     for k in room.indices where room[k].isNaN { room[k] = envelope[k] }
@@ -88,16 +101,16 @@ public struct ExcessMethod: InferenceMethod {
       ? "No room temperature" : "For \(missing * series.interval / 3600) h no room temperature"
     notes.append(
       "\(extent) was measured; the supply's own lower envelope stood in, which is less sure.")
-    return room
+    return (room, 2 * missing > room.count)
   }
 
   private func decide(
-    grid: DecisionGrid, supply: [Float], room: [Float], hand: [HeatState?]?
+    grid: DecisionGrid, supply: [Float], room: [Float], hand: [HeatState?]?, doubt: Float
   ) -> Inferred {
     let perSample = grid.samplesPerBlock
     let decision = ExcessDecision(
       method: self, grid: grid, supply: grid.means(of: supply), room: grid.means(of: room),
-      hand: hand.map(grid.majority(of:)))
+      hand: hand.map(grid.majority(of:)), doubt: doubt)
     let placement = EdgePlacement(
       grid: grid, minimumOff: grid.blocks(lasting: minimumOff) * perSample,
       minimumOn: grid.blocks(lasting: minimumOn) * perSample)

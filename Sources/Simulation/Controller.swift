@@ -67,13 +67,14 @@ struct Controller {
       && second < settings.dayEnd
     guard isDay || (regime.rawValue >= Regime.normal.rawValue && second < settings.dayEnd) else {
       // The quick setback: nothing until the rooms have cooled down to the reduced temperature.
-      if room < settings.reducedRoom { reducing = true }
+      if room < settings.setbackRoom { reducing = true }
       if room > settings.reducedRoom + 2 { reducing = false }
       return reducing ? .reduced : .off
     }
     reducing = false
+    let boosting = boosted != day && regime == .boost
     // The boost ends for the day once the rooms are warm.
-    if missing < (boosted == day ? 0 : 0.7) || second >= settings.boostEnd { boosted = day }
+    if missing < (boosting ? -0.3 : 0.7) || second >= settings.boostEnd { boosted = day }
     return boosted == day ? .normal : .boost
   }
 
@@ -99,8 +100,8 @@ struct Controller {
   /// Below a few kelvins above the room a supply temperature is not worth an open valve.
   private mutating func rest() {
     guard let wanted = demand else { return }
-    if wanted < room + 4 { resting = true }
-    if wanted > room + 6.5 { resting = false }
+    if wanted < room + 5 { resting = true }
+    if wanted > room + 8 { resting = false }
     if resting { demand = nil }
   }
 

@@ -26,12 +26,17 @@ extension Plant {
           remedy: "Give circuits, and rooms within a circuit, names of their own.")
       }
     }
+    let flow = circuits.reduce(0) { $0 + $1.flow }
+    let drawn = Double(School.longestStep) * 4186 * flow
+    guard boiler.capacity >= drawn else {
+      throw Self.fault("boiler.capacity", "\(boiler.capacity), less than one step can draw")
+    }
   }
 
   fileprivate static func fault(_ parameter: String, _ value: String) -> SimulationError {
     SimulationError(
       .plant, problem: "a plant whose \(parameter) is \(value)",
-      remedy: "Give a value that is physical; docs/simulation.md has the bounds.")
+      remedy: "Give a value that is physical; PlantValidation.swift has the bounds.")
   }
 }
 
@@ -102,7 +107,9 @@ extension Plant.Circuit {
       in: longest * (2 * flow * 4186 + emission)...1e10)
     try check("\(name).nicheCapacity", nicheCapacity, in: longest * nicheConductance...1e12)
     try control.validate(name)
-    for room in rooms { try room.validate(name) }
+    for room in rooms {
+      try room.validate(name, heatingConductance: nicheConductance + emission)
+    }
     let share = rooms.reduce(0) { $0 + $1.radiatorShare }
     try check("\(name).rooms' sum of radiatorShare", share, in: 0.999...1.001)
   }
@@ -112,6 +119,7 @@ extension Plant.Control {
   fileprivate func validate(_ circuit: String) throws(SimulationError) {
     try check("\(circuit).control.normalRoom", normalRoom, in: 5...30)
     try check("\(circuit).control.reducedRoom", reducedRoom, in: 0...normalRoom)
+    try check("\(circuit).control.setbackRoom", setbackRoom, in: 0...normalRoom)
     try check("\(circuit).control.slope", slope, in: 0...5)
     try check("\(circuit).control.roomInfluence", roomInfluence, in: 0...20)
     try check("\(circuit).control.boostSupply", boostSupply, in: 20...90)
@@ -125,7 +133,9 @@ extension Plant.Control {
 }
 
 extension Plant.Room {
-  fileprivate func validate(_ circuit: String) throws(SimulationError) {
+  fileprivate func validate(
+    _ circuit: String, heatingConductance: Double
+  ) throws(SimulationError) {
     try checkName("room.name in \(circuit)", name)
     let path = "\(circuit).\(name)"
     try check("\(path).coupling", coupling, in: 0...1e7)
@@ -136,11 +146,10 @@ extension Plant.Room {
     try check("\(path).occupancyGain", occupancyGain, in: 0...1e6)
     try check("\(path).radiatorShare", radiatorShare, in: 0...1)
     let longest = Double(School.longestStep)
-    try check(
-      "\(path).airCapacity", airCapacity,
-      in: longest * (coupling + airConductance + windowConductance)...1e12)
-    try check(
-      "\(path).structureCapacity", structureCapacity,
-      in: longest * (coupling + fabricConductance)...1e13)
+    let heating = radiatorShare * heatingConductance
+    let atAir = coupling + airConductance + windowConductance + heating
+    try check("\(path).airCapacity", airCapacity, in: longest * atAir...1e12)
+    let atStructure = coupling + fabricConductance
+    try check("\(path).structureCapacity", structureCapacity, in: longest * atStructure...1e13)
   }
 }

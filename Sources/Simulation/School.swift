@@ -57,7 +57,8 @@ public struct School: Sendable {
 
   /// Simulates the school.
   ///
-  /// Time grows with `days * plant.circuits.count`: three months take some hundredths of a second.
+  /// Time grows with `days * plant.circuits.count`: three months take about a tenth of
+  /// a second where the code is optimised.
   ///
   /// - Returns: What the sensors recorded, and the truth.
   public func simulate() -> SimulatedSchool {

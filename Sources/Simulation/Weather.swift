@@ -27,7 +27,7 @@ struct Weather {
     var random = SeededRandom(seed: seed, stream: 1)
     airMass = Wander(
       deviation: site.synopticDeviation, time: 2.5 * 86_400, step: step, random: &random)
-    squall = Wander(deviation: 0.5, time: 3 * 3600, step: step, random: &random)
+    squall = Wander(deviation: 0.35, time: 3 * 3600, step: step, random: &random)
     cloudiness = Wander(deviation: 1.3, time: 20 * 3600, step: step, random: &random)
     brokenClouds = Wander(deviation: 0.6, time: 1500, step: step, random: &random)
     dailyGain = 1 - exp(-step / (2.5 * 3600))

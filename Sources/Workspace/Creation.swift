@@ -51,6 +51,54 @@ extension Workspace {
     }
   }
 
+  /// Brings several series in from elsewhere, all of them or none.
+  ///
+  /// - Parameters:
+  ///   - columns: The series, with the names that their feeds are to have.
+  ///   - tag: Their tag.
+  ///   - unit: Their unit.
+  ///   - progress: Told after each series how many are in.
+  /// - Returns: The new feeds, in the order of the columns.
+  /// - Throws: as ``createStateFeed(like:name:tag:state:keepGaps:)``; no feed is then left behind.
+  public func importFeeds(
+    _ columns: [ImportedColumn], tag: String, unit: String = "", progress: (Int) -> Void = { _ in }
+  ) throws -> [Feed] {
+    for column in columns { try requireFree(column.name, tag) }
+    var made: [Feed] = []
+    do {
+      for column in columns {
+        made.append(
+          try importFeed(
+            column.points, on: column.timeline, name: column.name, tag: tag, unit: unit))
+        progress(made.count)
+      }
+    } catch {
+      // What the user reads is the first failure, whatever becomes of the clearing up.
+      for feed in made { try? discard(feed) }
+      throw error
+    }
+    return made
+  }
+
+  /// Takes a feed away that was made a moment ago, and that nothing refers to yet.
+  private func discard(_ feed: Feed) throws {
+    let files = try files(feed.id)
+    try fileSystem.remove(files.meta)
+    try fileSystem.remove(files.data)
+    try database.write { try FeedRow.delete($0, id: feed.id) }
+  }
+
+  /// Refuses a name that Emoncms would not take, or that another feed bears.
+  private func requireFree(_ name: String, _ tag: String) throws {
+    try Self.requireName(name, what: "name")
+    try Self.requireName(tag, what: "tag")
+    if let taken = try feeds().first(where: { $0.name == name && $0.tag == tag }) {
+      throw WorkspaceError(
+        .badName, "\"\(tag):\(name)\"", "is the name of feed \(taken.id) already",
+        remedy: "Choose another name or another tag.")
+    }
+  }
+
   /// Catalogues feeds whose files are there already, as an opened backup brings them.
   ///
   /// A feed that the catalogue has already keeps its kind: a state feed stays one.

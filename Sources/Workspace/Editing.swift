@@ -156,7 +156,16 @@ extension Workspace {
   }
 
   /// The slots of a period, refused with a reason where there are none.
-  func slots(of feed: Feed, _ timeline: Timeline, from: Int?, to: Int?) throws -> Range<Int> {
+  ///
+  /// - Parameters:
+  ///   - feed: The feed.
+  ///   - timeline: Its instants.
+  ///   - from: First instant, Unix seconds; nil for the feed's first point.
+  ///   - to: The instant after the last; nil for the feed's end.
+  /// - Returns: The slots whose times lie in `[from, to)`.
+  /// - Throws: ``WorkspaceError`` with code `badRange`.
+  public func slots(of feed: Feed, _ timeline: Timeline, from: Int?, to: Int?) throws -> Range<Int>
+  {
     let from = from ?? timeline.start
     let to = to ?? timeline.end
     let localTime = try localTime()

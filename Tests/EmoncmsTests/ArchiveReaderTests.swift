@@ -164,6 +164,14 @@ struct ArchiveReaderTests {
     #expect(error.description.contains("unpack it with tar"))
   }
 
+  @Test func `a name that would steer a terminal is spelt out`() throws {
+    var tar = Tar()
+    tar.add("/\u{1B}[2J\u{9B}x\né")
+    let error = try #require(try failure(tar.gzipped))
+    #expect(error.description.contains(#"entry /\u{1B}[2J\u{009B}x\né"#))
+    #expect(error.entry == "/\u{1B}[2J\u{9B}x\né")
+  }
+
   @Test func `more bytes than the limit are refused, read or not`() throws {
     let scratch = try Scratch()
     var tar = Tar()

@@ -234,6 +234,16 @@ struct BackupTests {
     #expect(content.notes.map(\.kind) == [.passedOver, .incompletePair, .noDump])
   }
 
+  @Test func `a link to the feeds' folder is not followed, and the error says so`() throws {
+    let scratch = try Scratch()
+    try unpack(scratch, [("emoncms.sql", Array(dump.utf8))])
+    try FileManager.default.createSymbolicLink(
+      atPath: scratch["backup/phpfina"], withDestinationPath: scratch.path)
+    let error = try failure(scratch)
+    #expect(error.code == .noFeeds)
+    #expect(error.problem.contains("phpfina is a link"))
+  }
+
   @Test func `an empty destination is filled, any other is refused`() throws {
     let scratch = try Scratch()
     try pack(scratch, layout)

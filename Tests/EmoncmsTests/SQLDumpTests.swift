@@ -98,9 +98,7 @@ struct SQLDumpTests {
       + "INSERT INTO feeds VALUES (1,'a','W'),(2,NULL,'');",
   ])
   func `rows are found however they are written`(_ statements: String) throws {
-    let start = statements.hasPrefix("insert") ? "USE emoncms;" + table : table
-    let use = statements.hasPrefix("USE") ? "USE emoncms;" : ""
-    let found = try rows(use + start + statements)
+    let found = try rows(table + statements)
     #expect(found.map { $0["id"]?.integer } == [1, 2])
     #expect(found.map { $0["name"]?.string } == ["a", nil])
     #expect(found.map { $0["unit"]?.string } == ["W", ""])
@@ -150,7 +148,10 @@ struct SQLDumpTests {
     ("INSERT INTO x VALUES ('\n\n", 2, "a string that is never closed"),
     ("DELIMITER \n", 2, "DELIMITER without a name"),
     ("INSERT INTO feeds VALUES (1,x'4g','');", 2, "base 16 with the digit g"),
-    ("USE a; INSERT INTO feeds VALUES (1,'','');", 2, "a second table feeds, of database a"),
+    (
+      "USE a;INSERT INTO feeds VALUES (1,'','');\nINSERT INTO b.feeds VALUES (1,'','');", 3,
+      "of database b"
+    ),
   ])
   func `what cannot be read is told with its line`(
     _ text: String, _ line: Int, _ problem: String

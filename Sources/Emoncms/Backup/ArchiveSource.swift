@@ -1,4 +1,5 @@
 import CArchive
+import CZlib
 import Glibc
 
 /// The bytes of an archive's file, gunzipped where they are gzip, block by block.
@@ -35,12 +36,11 @@ final class ArchiveSource {
     self.path = path
     self.limits = limits
     self.progress = progress
-    var status = stat()
-    let isOpen = descriptor >= 0 && fstat(descriptor, &status) == 0
+    let status = descriptor >= 0 ? FileStatus(of: descriptor) : nil
     let number = errno
-    size = Int(status.st_size)
-    guard isOpen else { throw .system(number, path, "cannot be opened") }
-    guard status.st_mode & S_IFMT == S_IFREG else {
+    size = status?.size ?? 0
+    guard let status else { throw .system(number, path, "cannot be opened") }
+    guard status.kind == .file else {
       throw BackupError(
         .notAnArchive, file: path, problem: "is not a regular file",
         remedy: "Give an Emoncms backup archive (.tar.gz) or a folder.")

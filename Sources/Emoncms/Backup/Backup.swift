@@ -1,5 +1,3 @@
-// archive.h brings its own sight of <sys/stat.h>: which module owns `stat` depends on what is built first.
-import CArchive
 public import Feeds
 import Glibc
 
@@ -41,9 +39,8 @@ public enum Backup {
     _ path: String, for destination: String, limits: BackupLimits = BackupLimits(),
     fileSystem: any FileSystem = SystemFileSystem(), progress: BackupProgress? = nil
   ) throws(BackupError) -> StagedBackup {
-    var status = stat()
-    guard stat(path, &status) == 0 else { throw .system(errno, path, "cannot be opened") }
-    let isFolder = status.st_mode & S_IFMT == S_IFDIR
+    guard let status = FileStatus(of: path) else { throw .system(errno, path, "cannot be opened") }
+    let isFolder = status.kind == .folder
     let reader: any EntryReader =
       if isFolder {
         try FolderReader(path: path, limits: limits, progress: progress)

@@ -42,6 +42,6 @@ protocol EntryReader: AnyObject {
   func next() throws(BackupError) -> BackupEntry?
   /// Reads on in the current entry; returns 0 at its end and only there.
   func read(into buffer: UnsafeMutableRawBufferPointer) throws(BackupError) -> Int
-  /// Paths that were passed over because they are links or devices.
+  /// What was passed over, and why, as in "phpfina is a link".
   var passedOver: [String] { get }
 }

@@ -66,7 +66,7 @@ public struct BackupError: Error, Hashable, Sendable, CustomStringConvertible {
 
   public var description: String {
     var place = file
-    if let entry { place += ": entry \(entry)" }
+    if let entry { place += ": entry \(entry.printable)" }
     if let line { place += ": line \(line)" }
     return "\(place): \(problem). \(remedy)"
   }
@@ -108,5 +108,20 @@ extension BackupError {
     return BackupError(
       code, file: path, problem: "\(failure): \(String(cString: strerror(number)))",
       remedy: remedy)
+  }
+}
+
+extension String {
+  /// The text with its control characters spelt out: a hostile name must not steer a terminal.
+  var printable: String {
+    let isHarmless = unicodeScalars.allSatisfy { $0.properties.generalCategory != .control }
+    if isHarmless { return self }
+    return unicodeScalars.reduce(into: "") { text, scalar in
+      if scalar.properties.generalCategory == .control {
+        text += scalar.escaped(asASCII: true)
+      } else {
+        text.unicodeScalars.append(scalar)
+      }
+    }
   }
 }

@@ -46,15 +46,14 @@ final class BackupExtraction {
       case .other: break
       }
     }
-    for path in reader.passedOver {
-      notes.append(BackupNote(.passedOver, "\(path) is a link or a device and was passed over"))
-    }
+    notes += reader.passedOver.map { BackupNote(.passedOver, "\($0): it was passed over") }
     try dropHalves()
     guard !sizes.isEmpty else {
+      let passedOver = reader.passedOver.first.map { " (\($0.printable))" } ?? ""
       throw BackupError(
         .noFeeds, file: backup,
-        problem:
-          "holds no PHPFina feed: no pair of <id>.meta and <id>.dat, under phpfina/ or alone",
+        problem: "holds no PHPFina feed, no pair of <id>.meta and <id>.dat under phpfina/ or alone"
+          + passedOver,
         remedy: "Give the archive that Emoncms's backup module made, or the folder of the feeds.")
     }
     let feeds = sizes.keys.sorted().map { catalogue.feeds[$0] ?? BackupFeed(id: $0) }
@@ -177,16 +176,17 @@ final class BackupExtraction {
 
   /// Reads a dump, unless one nearer the root was read.
   private func readDump(_ entry: BackupEntry, _ depth: Int) throws(BackupError) {
-    if let dump, entry.path != dump.path {
-      let passed = depth < dump.depth ? dump.path : entry.path
+    let path = entry.components.joined(separator: "/")
+    if let dump, path != dump.path {
+      let passed = depth < dump.depth ? dump.path : path
       notes.append(BackupNote(.passedOver, "\(passed) was passed over: there is another dump"))
       if depth >= dump.depth { return }
     }
-    dump = (entry.path, depth)
+    dump = (path, depth)
     catalogue = BackupCatalogue()
     notes.removeAll { $0.kind == .damagedDump }
     do throws(BackupError) {
-      try catalogue.read(entry.path) { [reader] buffer throws(BackupError) in
+      try catalogue.read(path) { [reader] buffer throws(BackupError) in
         try reader.read(into: buffer)
       }
     } catch {

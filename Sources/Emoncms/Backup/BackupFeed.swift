@@ -74,7 +74,7 @@ public struct BackupNote: Hashable, Sendable, CustomStringConvertible {
   init(_ kind: Kind, feed: Int? = nil, _ description: String) {
     self.kind = kind
     self.feed = feed
-    self.description = description
+    self.description = description.printable
   }
 }
 
@@ -113,17 +113,6 @@ struct BackupCatalogue {
       }
       // As in MySQL under REPLACE, the last row of an id counts.
       if let feed = BackupFeed(row) { feeds[feed.id] = feed }
-    }
-  }
-}
-
-extension SQLValue {
-  /// Bytes that the value takes.
-  fileprivate var size: Int {
-    switch self {
-    case .null: 0
-    case .number(let text): text.utf8.count
-    case .text(let bytes): bytes.count
     }
   }
 }

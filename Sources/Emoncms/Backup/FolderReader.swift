@@ -1,10 +1,9 @@
-// archive.h brings its own sight of <sys/stat.h>: which module owns `stat` depends on what is built first.
-import CArchive
 import Glibc
 
 /// Reads the files under a folder, in the order of their paths, as if it were an archive.
 ///
-/// Symbolic links and devices inside it are passed over: a link could lead anywhere.
+/// Links and devices inside it are passed over, for a link could lead anywhere; so are folders that
+/// may not be read, which a live Emoncms has.
 final class FolderReader: EntryReader {
   private(set) var passedOver: [String] = []
   private let folder: String
@@ -76,7 +75,11 @@ final class FolderReader: EntryReader {
   /// Lists a folder under ``folder`` and what is in it.
   private func list(_ below: String, _ entries: inout Int) throws(BackupError) {
     let path = below.isEmpty ? folder : "\(folder)/\(below)"
-    guard let stream = opendir(path) else { throw .system(errno, path, "cannot be listed") }
+    guard let stream = opendir(path) else {
+      if below.isEmpty { throw .system(errno, path, "cannot be listed") }
+      passedOver.append("\(below) cannot be listed: \(String(cString: strerror(errno)))")
+      return
+    }
     var folders: [String] = []
     while let item = readdir(stream) {
       let name = withUnsafeBytes(of: &item.pointee.d_name) { bytes in
@@ -98,12 +101,11 @@ final class FolderReader: EntryReader {
   }
 
   private func add(_ below: String, _ folders: inout [String]) {
-    var status = stat()
-    guard lstat("\(folder)/\(below)", &status) == 0 else { return }
-    switch status.st_mode & S_IFMT {
-    case S_IFDIR: folders.append(below)
-    case S_IFREG: files.append((below, Int(status.st_size)))
-    default: passedOver.append(below)
+    guard let status = FileStatus(ofLinkItself: "\(folder)/\(below)") else { return }
+    switch status.kind {
+    case .folder: folders.append(below)
+    case .file: files.append((below, status.size))
+    case .other: passedOver.append("\(below) is a link or a device")
     }
   }
 }

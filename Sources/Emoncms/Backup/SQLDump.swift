@@ -18,6 +18,15 @@ public enum SQLValue: Hashable, Sendable {
     }
   }
 
+  /// Bytes that the value takes.
+  var size: Int {
+    switch self {
+    case .null: 0
+    case .number(let text): text.utf8.count
+    case .text(let bytes): bytes.count
+    }
+  }
+
   /// The value as an integer; nil where it is none.
   public var integer: Int? { string.flatMap { Int($0) } }
 }
@@ -43,6 +52,9 @@ public struct SQLRow: Hashable, Sendable {
 /// for. Memory holds one row at a time. Which row counts when a key occurs twice is left to the
 /// caller.
 public final class SQLDump {
+  /// What MySQL allows.
+  private static let mostColumns = 4096
+
   private let table: String
   private let tokenizer: SQLTokenizer
   /// The word last taken.
@@ -52,7 +64,7 @@ public final class SQLDump {
   private var tableColumns: [String]
   /// The columns of the INSERT whose rows are being read; nil between two of them.
   private var insertColumns: [String]?
-  /// The database that `USE` last named, and the one whose table is being read.
+  /// The database that `USE` last named, and the one whose table is being read, where they are said.
   private var database = ""
   private var tableDatabase: String?
 
@@ -160,7 +172,7 @@ public final class SQLDump {
       case .symbol(UInt8(ascii: ")")): depth -= 1
       case .word(let word) where isFirst && others.contains(word.uppercased()): break
       default:
-        if isFirst, let name = token.flatMap(Self.name) { columns.append(name) }
+        if isFirst, let name = token.flatMap(Self.name) { try add(name, to: &columns) }
       }
       isFirst = depth == 1 && token == .symbol(UInt8(ascii: ","))
     }
@@ -174,13 +186,21 @@ public final class SQLDump {
       guard let name = try take().flatMap(Self.name) else {
         throw tokenizer.error("a column list of \(table) with something that is no name")
       }
-      columns.append(name)
+      try add(name, to: &columns)
       switch try take() {
       case .symbol(UInt8(ascii: ",")): continue
       case .symbol(UInt8(ascii: ")")): return columns
       default: throw tokenizer.error("a column list of \(table) that is not closed")
       }
     }
+  }
+
+  /// Adds a column's name, within what MySQL allows for one and for a table.
+  private func add(_ name: String, to columns: inout [String]) throws(BackupError) {
+    guard name.utf8.count <= 256, columns.count < Self.mostColumns else {
+      throw tokenizer.error("a table \(table) with too many columns or too long a name")
+    }
+    columns.append(name)
   }
 
   /// Whether a name, and the one after a dot where there is one, is that of the table.
@@ -194,11 +214,13 @@ public final class SQLDump {
       name = second
     }
     guard name == table else { return false }
-    guard tableDatabase == nil || tableDatabase == database else {
-      throw tokenizer.error(
-        "a second table \(table), of database \(database), where \(tableDatabase ?? "") has one")
+    if !database.isEmpty {
+      guard tableDatabase == nil || tableDatabase == database else {
+        throw tokenizer.error(
+          "a second table \(table), of database \(database), where \(tableDatabase ?? "") has one")
+      }
+      tableDatabase = database
     }
-    tableDatabase = database
     return true
   }
 
@@ -234,10 +256,16 @@ public final class SQLDump {
   private func readValues(_ expected: Int) throws(BackupError) -> [SQLValue] {
     var values: [SQLValue] = []
     values.reserveCapacity(expected)
+    var bytes = 0
     while true {
-      values.append(try readValue())
+      let value = try readValue()
+      bytes += value.size
+      guard bytes <= SQLTokenizer.longestLiteral else {
+        throw tokenizer.error("a row of \(table) of more than \(bytes) bytes")
+      }
+      values.append(value)
       switch try take() {
-      case .symbol(UInt8(ascii: ",")) where values.count < 4096: continue
+      case .symbol(UInt8(ascii: ",")) where values.count < Self.mostColumns: continue
       case .symbol(UInt8(ascii: ")")): return values
       default: throw tokenizer.error("a row of \(table) that is not closed")
       }

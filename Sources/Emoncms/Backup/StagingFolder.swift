@@ -40,6 +40,10 @@ final class StagingFolder {
   }
 
   /// Gives the folder its destination's name, whole and on the disk.
+  ///
+  /// - Parameter fileSystem: The calls that write.
+  /// - Throws: ``BackupError`` when that is not possible. Only when the parent folder cannot be
+  ///   brought to the disk does the destination exist all the same.
   func commit(_ fileSystem: any FileSystem) throws(BackupError) {
     do throws(FeedError) {
       try fileSystem.synchronizeFolder(path)

@@ -1,0 +1,46 @@
+// archive.h includes sys/stat.h too, and to the compiler `stat` belongs to whichever came first.
+import CArchive
+import Glibc
+
+/// What a path or a descriptor stands for.
+struct FileStatus {
+  enum Kind {
+    case file
+    case folder
+    case other
+  }
+
+  let kind: Kind
+  /// Size in bytes.
+  let size: Int
+
+  /// Follows links; nil, with `errno` set, where it cannot be told.
+  init?(of path: String) {
+    var status = stat()
+    guard stat(path, &status) == 0 else { return nil }
+    self.init(status)
+  }
+
+  /// Does not follow links: one is of the kind `other`.
+  init?(ofLinkItself path: String) {
+    var status = stat()
+    guard lstat(path, &status) == 0 else { return nil }
+    self.init(status)
+  }
+
+  init?(of descriptor: Int32) {
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else { return nil }
+    self.init(status)
+  }
+
+  private init(_ status: stat) {
+    size = Int(status.st_size)
+    kind =
+      switch status.st_mode & S_IFMT {
+      case S_IFREG: .file
+      case S_IFDIR: .folder
+      default: .other
+      }
+  }
+}

@@ -1,0 +1,7 @@
+import ArgumentParser
+
+/// Whether a person or a program reads the result.
+struct OutputOptions: ParsableArguments {
+  @Flag(help: "Print one JSON document.")
+  var json = false
+}

@@ -1,0 +1,66 @@
+import Feeds
+import Glibc
+
+/// A file that gets its name once it is whole and on the disk.
+struct OutputFile: ~Copyable {
+  private let file: OpenFile
+  private var offset = 0
+  private let fileSystem = SystemFileSystem()
+
+  /// Writes a file: whatever fails, one that was there before is still there.
+  ///
+  /// - Parameters:
+  ///   - path: Its path; another file of that name is replaced.
+  ///   - body: Appends the content.
+  /// - Throws: `FeedError` when the system refuses, and what the body throws.
+  static func write(_ path: String, _ body: (inout OutputFile) throws -> Void) throws {
+    try requireReplaceable(path)
+    let cut = path.lastIndex(of: "/").map { path.index(after: $0) } ?? path.startIndex
+    let temporary = "\(path[..<cut]).\(path[cut...]).\(getpid()).tmp"
+    let fileSystem = SystemFileSystem()
+    do {
+      var output = try OutputFile(temporary)
+      do {
+        try body(&output)
+        try output.close()
+      } catch {
+        try? fileSystem.remove(temporary)
+        throw error
+      }
+      try fileSystem.rename(temporary, to: path)
+    } catch let error as FeedError where error.file == temporary {
+      throw FeedError(
+        error.code, file: path, offset: error.offset, value: error.value, problem: error.problem,
+        remedy: error.remedy)
+    }
+  }
+
+  /// Writes a text file.
+  static func write(_ path: String, _ text: String) throws {
+    try write(path) { file in
+      var text = text
+      try text.withUTF8 { try file.append(UnsafeRawBufferPointer($0)) }
+    }
+  }
+
+  private init(_ path: String) throws(FeedError) {
+    file = try fileSystem.open(path, for: .create(mode: 0o644))
+  }
+
+  mutating func append(_ bytes: UnsafeRawBufferPointer) throws(FeedError) {
+    try fileSystem.write(file, at: offset, from: bytes)
+    offset += bytes.count
+  }
+
+  private func close() throws(FeedError) {
+    defer { fileSystem.close(file) }
+    try fileSystem.synchronize(file)
+  }
+
+  /// Refuses to put a file in the place of a folder or a device.
+  private static func requireReplaceable(_ path: String) throws {
+    var status = stat()
+    guard stat(path, &status) == 0, status.st_mode & S_IFMT != S_IFREG else { return }
+    throw CommandError("\(path) is no regular file", remedy: "Name a file to make or to replace.")
+  }
+}

@@ -1,0 +1,149 @@
+/// Rows of cells in aligned columns, for people.
+struct Table {
+  enum Alignment {
+    case left
+    case right
+  }
+
+  struct Column {
+    let title: String
+    let alignment: Alignment
+    /// Columns of the greatest rank are left out first where the terminal is narrow; those of rank 0
+    /// never are.
+    let rank: Int
+
+    /// - Parameters:
+    ///   - title: What stands above the column; empty for none.
+    ///   - alignment: Where its cells are aligned.
+    ///   - rank: 0 for a column that is never left out.
+    init(_ title: String, _ alignment: Alignment = .left, rank: Int = 0) {
+      self.title = title
+      self.alignment = alignment
+      self.rank = rank
+    }
+  }
+
+  struct Cell: ExpressibleByStringLiteral, ExpressibleByStringInterpolation {
+    let text: String
+    let tint: Tint
+
+    init(_ text: String, _ tint: Tint = .plain) {
+      self.text = text.printable()
+      self.tint = tint
+    }
+
+    init(stringLiteral text: String) { self.init(text) }
+  }
+
+  private let columns: [Column]
+  private let indent: Int
+  private var rows: [[Cell]] = []
+
+  /// - Parameters:
+  ///   - columns: The columns, from left to right.
+  ///   - indent: Spaces before each line.
+  init(_ columns: [Column], indent: Int = 0) {
+    self.columns = columns
+    self.indent = indent
+  }
+
+  /// A table of facts: names at the left, what there is to say at the right.
+  static func facts() -> Table { Table([Column(""), Column("")], indent: 2) }
+
+  mutating func add(_ cells: Cell...) { add(cells) }
+
+  mutating func add(_ cells: [Cell]) { rows.append(cells) }
+
+  /// Adds a fact: its name is dimmed.
+  mutating func add(fact name: String, _ text: String) { add(Cell(name, .dim), Cell(text)) }
+
+  /// The table's lines.
+  ///
+  /// - Parameters:
+  ///   - width: Cells across, on a terminal; nil to leave nothing out.
+  ///   - color: Whether tints are written.
+  func text(
+    width: Int? = Terminal.showsResults ? Terminal.width : nil, color: Bool = Terminal.allowsColor
+  ) -> String {
+    let shown = shownColumns(width)
+    let widths = shown.map(cellWidth)
+    var lines: [String] = []
+    if columns.contains(where: { !$0.title.isEmpty }) {
+      lines.append(line(shown.map { Cell(columns[$0].title, .dim) }, shown, widths, color))
+    }
+    for row in rows { lines.append(line(shown.map { row[$0] }, shown, widths, color)) }
+    return lines.map { $0 + "\n" }.joined()
+  }
+
+  private func shownColumns(_ width: Int?) -> [Int] {
+    var shown = Array(columns.indices)
+    guard let width else { return shown }
+    while indent + shown.map({ cellWidth($0) + 2 }).reduce(-2, +) > width,
+      let last = shown.max(by: { columns[$0].rank < columns[$1].rank }), columns[last].rank > 0
+    {
+      shown.removeAll { $0 == last }
+    }
+    return shown
+  }
+
+  private func cellWidth(_ column: Int) -> Int {
+    rows.map { $0[column].text.cells }.reduce(columns[column].title.cells, max)
+  }
+
+  private func line(_ cells: [Cell], _ shown: [Int], _ widths: [Int], _ color: Bool) -> String {
+    var line = String(repeating: " ", count: indent)
+    for (index, cell) in cells.enumerated() {
+      let padding = String(repeating: " ", count: max(0, widths[index] - cell.text.cells))
+      let text = cell.tint.applied(to: cell.text, color: color)
+      if columns[shown[index]].alignment == .right {
+        line += padding + text
+      } else {
+        line += index == cells.count - 1 ? text : text + padding
+      }
+      if index < cells.count - 1 { line += "  " }
+    }
+    while line.last == " " { line.removeLast() }
+    return line
+  }
+}
+
+extension String {
+  /// Cells that the text takes on a terminal.
+  var cells: Int {
+    reduce(0) { cells, character in
+      let scalar = character.unicodeScalars[character.unicodeScalars.startIndex]
+      switch scalar.properties.generalCategory {
+      case .nonspacingMark, .enclosingMark: return cells
+      default: return cells + (scalar.isWide ? 2 : 1)
+      }
+    }
+  }
+
+  /// The text with what would disturb a terminal, control characters above all, made visible.
+  func printable(keepingLines: Bool = false) -> String {
+    func disturbs(_ scalar: Unicode.Scalar) -> Bool {
+      if keepingLines, scalar == "\n" { return false }
+      switch scalar.properties.generalCategory {
+      case .control, .format, .lineSeparator, .paragraphSeparator: return true
+      default: return false
+      }
+    }
+    guard unicodeScalars.contains(where: disturbs) else { return self }
+    var result = String.UnicodeScalarView()
+    for scalar in unicodeScalars { result.append(disturbs(scalar) ? "\u{FFFD}" : scalar) }
+    return String(result)
+  }
+}
+
+extension Unicode.Scalar {
+  /// Whether it takes two cells. (Source: Unicode, EastAsianWidth.txt, W and F, in broad ranges.)
+  fileprivate var isWide: Bool {
+    if properties.isEmojiPresentation { return true }
+    switch value {
+    case 0x1100...0x115F, 0x2E80...0x303E, 0x3041...0xA4CF, 0xA960...0xA97C, 0xAC00...0xD7A3,
+      0xF900...0xFAFF, 0xFE30...0xFE6F, 0xFF00...0xFF60, 0xFFE0...0xFFE6, 0x20000...0x3FFFD:
+      return true
+    default: return false
+    }
+  }
+}

@@ -60,8 +60,16 @@ let package = Package(
     .testTarget(
       name: "ChartsTests", dependencies: ["Charts", "Feeds", "TestSupport"], swiftSettings: settings
     ),
+    // A process that edits in a loop, for tests to kill.
+    .executableTarget(
+      name: "edit-loop", dependencies: ["Feeds", "TestSupport", "Workspace"],
+      path: "Tests/EditLoop", swiftSettings: settings),
     .testTarget(
-      name: "WorkspaceTests", dependencies: ["Feeds", "Inference", "TestSupport", "Workspace"],
+      name: "WorkspaceTests",
+      dependencies: [
+        "Feeds", "Inference", "TestSupport", "Workspace", "edit-loop",
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ],
       swiftSettings: settings),
     .testTarget(
       name: "EmoncmsTests", dependencies: ["Emoncms", "Feeds", "TestSupport"],
@@ -70,6 +78,10 @@ let package = Package(
       name: "CommandLineTests",
       dependencies: ["Feeds", "TestSupport", "retouche"],
       swiftSettings: settings),
+    .testTarget(
+      name: "PeerTests",
+      dependencies: ["Feeds", "Inference", "TestSupport", "Workspace", "retouche"],
+      exclude: ["Judges"], swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]
 )

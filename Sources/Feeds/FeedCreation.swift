@@ -145,7 +145,8 @@ extension FeedMetadata {
         problem: "a start at \(timeline.start) is no multiple of the interval of "
           + "\(timeline.interval) s, and Emoncms would write its points one slot away from where it "
           + "reads them",
-        remedy: "Start at \(before) or \(before + timeline.interval).")
+        remedy: "Start at \(before) or \(before + timeline.interval); to copy a timeline, choose a "
+          + "reference feed that is aligned.")
     }
     self.init(interval: interval, start: start)
     _ = try self.timeline(count: timeline.count, file: file)
@@ -178,7 +179,7 @@ private struct FeedCreation {
     count: Int, _ fill: (Range<Int>, UnsafeMutableBufferPointer<Float>) throws(FeedError) -> Void
   ) throws(FeedError) {
     let fileSystem = fileSystem
-    try make(temporaryData) { file throws(FeedError) in
+    try make(temporaryData, for: files.data) { file throws(FeedError) in
       let buffer = UnsafeMutableBufferPointer<Float>.allocate(
         capacity: min(FeedReader.chunk, max(1, count)))
       defer { buffer.deallocate() }
@@ -197,7 +198,7 @@ private struct FeedCreation {
   /// Writes the metadata under its temporary name.
   mutating func write(_ metadata: FeedMetadata) throws(FeedError) {
     let fileSystem = fileSystem
-    try make(temporaryMeta) { file throws(FeedError) in
+    try make(temporaryMeta, for: files.meta) { file throws(FeedError) in
       try metadata.bytes.withUnsafeBufferPointer { bytes throws(FeedError) in
         try fileSystem.write(file, at: 0, from: UnsafeRawBufferPointer(bytes))
       }
@@ -221,14 +222,23 @@ private struct FeedCreation {
     }
   }
 
-  /// Creates a file, has it written, and brings it to the disk.
+  /// Creates a file under a temporary name, has it written, and brings it to the disk.
+  ///
+  /// Its errors bear the final name, the one that the user knows.
   private mutating func make(
-    _ path: String, _ write: (OpenFile) throws(FeedError) -> Void
+    _ path: String, for final: String, _ write: (OpenFile) throws(FeedError) -> Void
   ) throws(FeedError) {
-    let file = try fileSystem.open(path, for: .create(mode: mode))
-    made.append(path)
-    defer { fileSystem.close(file) }
-    try write(file)
-    try fileSystem.synchronize(file)
+    do throws(FeedError) {
+      let file = try fileSystem.open(path, for: .create(mode: mode))
+      made.append(path)
+      defer { fileSystem.close(file) }
+      try write(file)
+      try fileSystem.synchronize(file)
+    } catch {
+      guard error.file == path else { throw error }
+      throw FeedError(
+        error.code, file: final, offset: error.offset, value: error.value, problem: error.problem,
+        remedy: error.remedy)
+    }
   }
 }

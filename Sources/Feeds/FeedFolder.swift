@@ -33,15 +33,14 @@ public struct FeedFolder: Sendable, Hashable {
   /// - Parameter folder: Path of the folder.
   /// - Throws: ``FeedError`` when the folder is missing or cannot be read.
   public init(_ folder: String) throws(FeedError) {
-    let direct = try Self.feedFiles(in: folder)
-    if direct.isEmpty {
-      let nested = "\(folder)/phpfina"
-      do throws(FeedError) {
-        self.init(nested, try Self.feedFiles(in: nested))
-        return
-      } catch  where error.code == .missing {}
+    var path = folder
+    var parts = try Self.feedFiles(in: folder)
+    let nested = "\(folder)/phpfina"
+    if parts.isEmpty, access(nested, F_OK) == 0 {
+      path = nested
+      parts = try Self.feedFiles(in: nested)
     }
-    self.init(folder, direct)
+    self.init(path, parts)
   }
 
   /// Sorts what was found into pairs and halves.

@@ -86,9 +86,8 @@ public final class FeedWriter: Sendable {
     guard first < 0 || first > present - count else { return }
     guard first >= 0, first <= timeline.count - count else {
       throw FeedError(
-        .badRange, file: files.data, offset: first * 4, value: "slots \(first)..<\(first + count)",
-        problem: "holds \(present) points, and slots \(first) to \(first + count - 1) were to be "
-          + "written",
+        .badRange, file: files.data, value: "\(count) points from slot \(first) on",
+        problem: "holds \(present) points, and \(count) were to be written from slot \(first) on",
         remedy: "Choose a range within the feed: points are replaced, never appended.")
     }
     throw FeedError(

@@ -13,8 +13,8 @@ struct Edge: Hashable, Sendable {
 /// for some time when it rises above. Going back while the curve is steep leads an edge to the knee
 /// where the fall began, or to the foot where the rise did. A large or well insulated circuit cools
 /// for many hours, ever more slowly; so where heat goes off the way back goes on while the water
-/// cools at the pace of something left alone, and faster the further back: a regulated supply that
-/// is turned down falls too, but does not bend that way.
+/// cools at the pace of something left alone, and stops where it had cooled markedly more slowly than
+/// it did afterwards: that was a regulated supply being turned down.
 struct EdgeWalk: Sendable {
   /// How far an edge may go back where heat comes on, and where it goes off; samples.
   var riseLimit: Int
@@ -96,12 +96,15 @@ struct EdgeWalk: Sendable {
       else { break }
       index -= 1
     }
-    guard span > 1 else { return index }
     // A span that reaches over a knee leads past it by a part of itself: if that is all, the edge was
     // at the knee already.
     guard edge - index >= span else { return edge }
-    let end = min(edge, index + 2 * span)
-    return corner(of: supply, in: index..<end + 1, rising: false)
+    if span > 1 {
+      index = corner(of: supply, in: index..<min(edge, index + 2 * span) + 1, rising: false)
+    }
+    // The sample in which the fall began shows only a part of it.
+    if index > limit, supply[index - 1] - supply[index] > steep { index -= 1 }
+    return index
   }
 }
 

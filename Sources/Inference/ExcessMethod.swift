@@ -11,6 +11,11 @@
 /// 5. Each edge is walked back along the supply to its knee or foot, and placed among the samples.
 /// 6. What a person has set is kept, whatever its length.
 ///
+/// The confidence of a state is how much worse the best sequence with the other state would be, as a
+/// probability, and no more than what the sample's own distance from the threshold is worth: it is
+/// least beside the edges and where the excess is near the threshold, never below one half, 1 where
+/// a person set on or off and 0 where the state is unknown.
+///
 /// All durations are in seconds and all thresholds in kelvin, so that any interval works.
 public struct ExcessMethod: InferenceMethod {
   public let name = "excess"

@@ -5,7 +5,8 @@
 /// of the days around it, so that a week without a full stop does not raise it, and joined by
 /// straight lines. Two ceilings keep a season without any stop from passing for cold: no room is
 /// hotter than ``ceiling``, and none is far above the lowest the supply ever comes to. A floor, where
-/// the outside is measured: over a day no heated building is colder than its surroundings.
+/// the outside is measured: over a day no heated building is colder than its surroundings
+/// (again up to the ceiling, beyond which it is not the outside that was measured).
 struct SupplyEnvelope: Sendable {
   /// Quantile of a day's values that is its low.
   var lowOfDay = 0.1
@@ -38,7 +39,7 @@ struct SupplyEnvelope: Sendable {
       }
       if let outdoor {
         let values = outdoor[day * perDay..<min(supply.count, (day + 1) * perDay)]
-        if let mean = mean(of: values) { envelope[day] = max(envelope[day], mean) }
+        if let mean = mean(of: values) { envelope[day] = max(envelope[day], min(mean, ceiling)) }
       }
     }
     fill(&envelope, with: limit)

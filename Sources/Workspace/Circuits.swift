@@ -38,7 +38,7 @@ extension Workspace {
     let feeds = try feeds()
     var roles: [Int: String] = [:]
     for (role, id) in circuit.roles {
-      let feed = try feeds.named("\(id)")
+      let feed = try feeds.feed(id: id)
       if let other = roles.updateValue(role, forKey: id) {
         throw WorkspaceError(
           .incompatible, feed.title, "is given as \(other) and as \(role)",

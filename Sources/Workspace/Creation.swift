@@ -22,8 +22,7 @@ extension Workspace {
         remedy: "Choose a feed that has recorded something.")
     }
     return try create(
-      name: name, tag: tag, unit: "", kind: .state, timeline: reader.timeline,
-      stretch: .initial
+      name: name, tag: tag, unit: "", kind: .state, timeline: reader.timeline
     ) { files in
       try files.create(
         like: reader, filledWith: state, keepGaps: keepGaps, fileSystem: self.fileSystem)
@@ -44,7 +43,7 @@ extension Workspace {
     _ points: [Float], on timeline: Timeline, name: String, tag: String, unit: String = ""
   ) throws -> Feed {
     try create(
-      name: name, tag: tag, unit: unit, kind: .measured, timeline: timeline, stretch: nil
+      name: name, tag: tag, unit: unit, kind: .measured, timeline: timeline
     ) { files in
       try files.create(
         points: points, start: timeline.start, interval: timeline.interval,
@@ -102,14 +101,16 @@ extension Workspace {
 
   /// Catalogues feeds whose files are there already, as an opened backup brings them.
   ///
-  /// - Parameter feeds: Ids with names, tags and units; kinds as they are to be.
+  /// A feed that the catalogue has already keeps its kind: a state feed stays one.
+  ///
+  /// - Parameter feeds: Ids with names, tags and units.
   /// - Throws: ``WorkspaceError`` when the database cannot be written.
   public func catalogue(_ feeds: [(id: Int, name: String, tag: String, unit: String)]) throws {
     try database.write { database in
       for feed in feeds {
-        try FeedRow(
-          id: feed.id, name: feed.name, tag: feed.tag, unit: feed.unit, kind: .measured
-        ).save(database)
+        let kind = try FeedRow.fetch(database, id: feed.id)?.kind ?? .measured
+        try FeedRow(id: feed.id, name: feed.name, tag: feed.tag, unit: feed.unit, kind: kind)
+          .save(database)
       }
     }
   }
@@ -159,11 +160,10 @@ extension Workspace {
   /// what makes it ready. Whatever fails leaves neither.
   private func create(
     name: String, tag: String, unit: String, kind: FeedKind, timeline: Timeline,
-    stretch: Provenance?, files make: (FeedFiles) throws -> Void
+    files make: (FeedFiles) throws -> Void
   ) throws -> Feed {
     try requireFree(name, tag)
-    let planned = try reserve(name, tag, unit, kind, timeline)
-    let lock = try FeedLock(folder: folder, feed: planned.id)
+    let (planned, lock) = try reserve(name, tag, unit, kind, timeline)
     return try withExtendedLifetime(lock) {
       let files = try files(planned.id)
       do {
@@ -172,35 +172,35 @@ extension Workspace {
         try database.write { try FeedRow.delete($0, id: planned.id) }
         throw error
       }
-      var row = planned
-      row.ready = true
-      row.seen = try BlockChecksums(of: FeedReader(files, fileSystem: fileSystem))
-      try database.write { database in
-        try row.save(database)
-        let all = 0..<timeline.count
-        if let stretch, !all.isEmpty {
-          try StretchTable.replace(
-            database, feed: row.id, slots: all, with: [Stretch(slots: all, provenance: stretch)])
-        }
-      }
-      return Feed(id: row.id, row: row)
+      try planned.finish(database, FeedReader(files, fileSystem: fileSystem))
+      return Feed(id: planned.id, row: planned)
     }
   }
 
-  /// Takes the next id that neither a file nor the catalogue bears.
+  /// Takes the next id that neither a file nor the catalogue bears, and its lock.
+  ///
+  /// The lock comes first: a row that is not ready and whose lock is free was abandoned.
   private func reserve(
     _ name: String, _ tag: String, _ unit: String, _ kind: FeedKind, _ timeline: Timeline
-  ) throws -> FeedRow {
-    let present = try FeedFolder(folder)
-    let highest = max(
-      present.feeds.map(\.id).max() ?? 0, present.halves.map(\.files.id).max() ?? 0)
-    return try database.write { database in
-      let catalogued = try Int.fetchOne(database, sql: "SELECT max(id) FROM feed") ?? 0
+  ) throws -> (FeedRow, FeedLock) {
+    try database.write { database in
+      let present = try FeedFolder(folder)
+      let rows = try FeedRow.fetchAll(database)
+      let ids = Set(present.feeds.map(\.id))
+      if let taken = rows.first(where: {
+        $0.name == name && $0.tag == tag && (ids.contains($0.id) || !$0.ready)
+      }) {
+        throw WorkspaceError(
+          .badName, "\"\(tag):\(name)\"", "is the name of feed \(taken.id) already",
+          remedy: "Choose another name or another tag.")
+      }
+      let highest = (rows.map(\.id) + ids + present.halves.map(\.files.id)).max() ?? 0
       let row = FeedRow(
-        id: max(highest, catalogued) + 1, name: name, tag: tag, unit: unit, kind: kind,
-        ready: false, seen: BlockChecksums(planned: timeline))
+        id: highest + 1, name: name, tag: tag, unit: unit, kind: kind, ready: false,
+        seen: BlockChecksums(planned: timeline))
+      let lock = try FeedLock(folder: folder, feed: row.id, patience: 0.5)
       try row.save(database)
-      return row
+      return (row, lock)
     }
   }
 

@@ -99,7 +99,8 @@ extension Workspace {
       let after = try change(slots, before)
       let entry = JournalEntry(
         feed: feed.id, time: Int(Date().timeIntervalSince1970), what: what, slots: slots,
-        before: before, after: after.points, stretchesBefore: try stretches(feed, slots),
+        before: before, after: after.points,
+        stretchesBefore: try stretches(feed, slots).covering(slots),
         stretchesAfter: after.stretches)
       return try EditReceipt(performer.perform(entry, .apply))
     }
@@ -133,19 +134,8 @@ extension Workspace {
     }
     let lock = try FeedLock(folder: folder, feed: feed.id)
     return try withExtendedLifetime(lock) {
-      let (row, underWay) = try database.read { database in
-        (
-          try FeedRow.fetch(database, id: feed.id),
-          try EditTable.underWay(database, feed: feed.id).first
-        )
-      }
-      if let underWay {
-        throw WorkspaceError(
-          .foreignChange, feed.title,
-          "has edit \(underWay.id) half done: \(recoveryProblems.first ?? "it was interrupted")",
-          remedy: "Open the workspace again, or accept what stands there with "
-            + "`retouche adopt \(feed.id)`.")
-      }
+      try completeInterrupted(feed)
+      let row = try database.read { try FeedRow.fetch($0, id: feed.id) }
       guard let seen = row?.seen else { throw WorkspaceError.unseen(feed) }
       let localTime = try localTime()
       return try body(
@@ -153,6 +143,16 @@ extension Workspace {
           files: files(feed.id), seen: seen, database: database, fileSystem: fileSystem,
           subject: feed.title, timeText: localTime.text))
     }
+  }
+
+  /// Completes what a process that ended since the opening left in the middle.
+  private func completeInterrupted(_ feed: Feed) throws {
+    let underWay = try database.read { try EditTable.underWay($0, feed: feed.id) }
+    guard !underWay.isEmpty else { return }
+    let recovery = Recovery(
+      folder: folder, feedFolder: try feedFolder(), database: database, fileSystem: fileSystem,
+      timeText: try localTime().text)
+    for edit in underWay { try recovery.completeLocked(edit.id, of: feed.id) }
   }
 
   /// The slots of a period, refused with a reason where there are none.

@@ -23,6 +23,16 @@ public struct Feed: Sendable, Hashable {
 }
 
 extension [Feed] {
+  /// The feed of an id; a name that is a number does not count.
+  ///
+  /// - Parameter id: The id.
+  /// - Returns: The feed.
+  /// - Throws: ``WorkspaceError`` with code `notFound`.
+  public func feed(id: Int) throws(WorkspaceError) -> Feed {
+    guard let feed = first(where: { $0.id == id }) else { throw .noFeed("\(id)") }
+    return feed
+  }
+
   /// The feed that a person names by its id, its name, or `tag:name`.
   ///
   /// - Parameter reference: What the person wrote.
@@ -44,7 +54,13 @@ extension [Feed] {
         .ambiguous, "\"\(reference)\"", "names \(found.count) feeds: \(candidates)",
         remedy: "Write the id, or the tag and the name as tag:name.")
     }
-    throw WorkspaceError(
+    throw .noFeed(reference)
+  }
+}
+
+extension WorkspaceError {
+  static func noFeed(_ reference: String) -> WorkspaceError {
+    WorkspaceError(
       .notFound, "\"\(reference)\"", "names no feed of this workspace",
       remedy: "List them with `retouche feeds`.")
   }

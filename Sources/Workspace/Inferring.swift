@@ -63,11 +63,14 @@ extension Workspace {
       }
       return InferenceReport(
         circuit, present?.id, method.name, meaning, edit: nil, proposal, asked, target,
-        changed: changed ?? asked.count)
+        changed: changed ?? proposal.figures(asked).on + proposal.figures(asked).off)
     }
     let state = try present ?? makeStateFeed(for: circuit)
+    // The slots that were asked for, whatever has been appended to the feeds meanwhile.
+    let times = target.times(of: asked)
     let receipt = try edit(
-      state, from: from, to: to, what: "infer \(meaning.rawValue) by \(method.name)"
+      state, from: times.lowerBound, to: times.upperBound,
+      what: "infer \(meaning.rawValue) by \(method.name)"
     ) { slots, before in
       proposal.edit(slots, before: before, present: try stretches(state, slots))
     }

@@ -12,8 +12,10 @@ public struct LocalTime: Sendable {
     zone.secondsFromGMT(for: Date(timeIntervalSince1970: TimeInterval(time)))
   }
 
-  /// `2021-03-08 06:00`, with seconds where there are any.
+  /// `2021-03-08 06:00`, with seconds where there are any; an instant that no calendar holds is told
+  /// as the nearest that it does.
   public func text(_ time: Int) -> String {
+    let time = min(max(time, Self.possible.lowerBound), Self.possible.upperBound)
     let fields = Self.fields(time + offset(at: time))
     let minutes = String(
       format: "%04d-%02d-%02d %02d:%02d", fields.year, fields.month, fields.day, fields.hour,

@@ -39,7 +39,8 @@ public final class Workspace: Sendable {
     let feedFolder = try FeedFolder(folder).path
     database = try CatalogueDatabase(path: "\(folder)/\(Self.databaseName)")
     let recovery = Recovery(
-      folder: folder, feedFolder: feedFolder, database: database, fileSystem: fileSystem)
+      folder: folder, feedFolder: feedFolder, database: database, fileSystem: fileSystem,
+      timeText: try Self.localTime(database).text)
     recoveryProblems = recovering ? try recovery.run() : []
   }
 
@@ -47,7 +48,9 @@ public final class Workspace: Sendable {
   public func feedFolder() throws(FeedError) -> String { try FeedFolder(folder).path }
 
   /// The zone of local times: the one chosen for this workspace, else the machine's.
-  public func localTime() throws -> LocalTime {
+  public func localTime() throws -> LocalTime { try Self.localTime(database) }
+
+  private static func localTime(_ database: CatalogueDatabase) throws -> LocalTime {
     let name = try database.read { database in
       try String.fetchOne(database, sql: "SELECT value FROM setting WHERE name = 'time_zone'")
     }
@@ -79,7 +82,7 @@ public final class Workspace: Sendable {
   ///   cannot.
   public func feeds() throws -> [Feed] {
     let rows = try database.read(FeedRow.fetchAll)
-    let byID = Dictionary(uniqueKeysWithValues: rows.map { ($0.id, $0) })
+    let byID = Dictionary(rows.map { ($0.id, $0) }) { first, _ in first }
     return try FeedFolder(folder).feeds.map { files in
       Feed(id: files.id, row: byID[files.id])
     }
@@ -97,7 +100,7 @@ public final class Workspace: Sendable {
   /// - Parameter id: The id.
   /// - Returns: The feed.
   /// - Throws: ``WorkspaceError`` with code `notFound`.
-  public func feed(id: Int) throws -> Feed { try feeds().named("\(id)") }
+  public func feed(id: Int) throws -> Feed { try feeds().feed(id: id) }
 
   /// Opens a feed for reading.
   ///

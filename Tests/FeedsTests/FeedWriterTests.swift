@@ -35,7 +35,7 @@ import Testing
     #expect(try folder.bytes(of: "7.dat").count == count * 4)
   }
 
-  @Test(arguments: [-1..<1, 9..<11, 10..<11, 12..<14])
+  @Test(arguments: [-1..<1, 9..<11, 10..<11, 12..<14, Int.max - 1..<Int.max])
   func `a range outside the feed is refused and nothing grows`(slots: Range<Int>) throws {
     try files.create(Timeline(start: 300, interval: 300, count: 10), filledWith: 1)
     let writer = try FeedWriter(files)

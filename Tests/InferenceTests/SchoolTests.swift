@@ -52,6 +52,10 @@ struct SchoolTests {
     }
     let shares = bins.map { Double($0.right) / Double($0.count) }
     #expect(bins.allSatisfy { $0.count > 100 })
-    #expect(shares == shares.sorted(), "\(bins)")
+    for (less, more) in zip(shares, shares.dropFirst()) {
+      // One sample more or less wrong among a few thousand says nothing.
+      #expect(more > less - 0.001, "\(bins)")
+    }
+    #expect(shares[shares.count - 1] > shares[0])
   }
 }

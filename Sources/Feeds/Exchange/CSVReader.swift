@@ -53,7 +53,8 @@ public struct CSVReader: Sendable {
     let header = try readHeader(&records)
     guard try records.next() else {
       throw records.malformed(
-        nil, "has no row after the line that names the columns", "Nothing is to be imported.")
+        nil, "has no row after the line that names the columns", "Add rows, or choose another file."
+      )
     }
     let time = try findTime(header, records, parseTime)
     var table = CSVTable(header: header, timeColumn: time, interval: interval)

@@ -9,7 +9,7 @@ struct CSVRecords: ~Copyable {
   /// A cell of the record at hand.
   struct Cell {
     /// Where its text is in the buffer, the quotes around it left out.
-    fileprivate(set) var bytes: Range<Int>
+    fileprivate let bytes: Range<Int>
     let isQuoted: Bool
   }
 
@@ -185,6 +185,7 @@ struct CSVRecords: ~Copyable {
     at start: Int, _ lines: inout Int
   ) throws(FeedError) -> (cell: Cell, next: Int)? {
     let end = pending.upperBound
+    let opening = line + lines - 1
     var index = start + 1
     while index < end {
       let byte = buffer[index]
@@ -203,7 +204,7 @@ struct CSVRecords: ~Copyable {
     guard index < end else {
       guard isAtEnd else { return nil }
       throw malformed(
-        nil, "a quotation mark opened on line \(line) is not closed", "Close it, or remove it.")
+        nil, "a quotation mark opened on line \(opening) is not closed", "Close it, or remove it.")
     }
     var next = index + 1
     while next < end, Self.isBlank(buffer[next]), buffer[next] != separator { next += 1 }

@@ -63,15 +63,23 @@ struct CSVTable {
   ///
   /// - Parameter file: Path of the file, for errors.
   /// - Returns: The feeds that the columns make.
-  /// - Throws: as ``ColumnBuilder/column(interval:fallback:file:)``.
-  consuming func columns(file: String) throws(FeedError) -> [ImportedColumn] {
-    var columns: [ImportedColumn] = []
-    for index in header.indices where index != timeColumn {
-      if header[index].isEmpty && builders[index].isEmpty { continue }
-      columns.append(
-        try builders[index].column(interval: interval, fallback: max(1, divisor), file: file))
+  /// - Throws: ``FeedError`` with code `malformed` when the times of a column make no feed.
+  mutating func columns(file: String) throws(FeedError) -> [ImportedColumn] {
+    let indices = header.indices.filter { index in
+      index != timeColumn && !(header[index].isEmpty && builders[index].isEmpty)
     }
-    return columns
+    // Everything is checked before room is made for anything.
+    var intervals: [Int] = []
+    var room = ColumnBuilder.greatestSum
+    for index in indices {
+      let interval = try builders[index].interval(
+        given: interval, fallback: max(1, divisor), file: file)
+      room -= try builders[index].missing(interval: interval, room: room, file: file)
+      intervals.append(interval)
+    }
+    return zip(indices, intervals).map { index, interval in
+      builders[index].column(interval: interval)
+    }
   }
 
   private func readTime(

@@ -1,9 +1,11 @@
 /// A column in the making: the values in the order of their rows, and their times as stretches of
 /// one step, which for a regular column is a single one.
 struct ColumnBuilder {
-  /// Slots that may be left without a row before it is taken for a mistake: 500 years of days, half
-  /// a year of seconds, and as many as Emoncms itself fills.
+  /// Slots that may be left without a row before that is taken for a mistake: half a year of
+  /// seconds, 150 years of five minutes. Emoncms fills about as many and no more.
   static let greatestGap = 16_000_000
+  /// Slots that all the columns of a file together may leave without a row: 256 MB of them.
+  static let greatestSum = 4 * greatestGap
 
   /// Rows that follow each other at one step.
   private struct Stretch {
@@ -52,27 +54,21 @@ struct ColumnBuilder {
       Stretch(start: time, firstLine: line, secondLine: line, lastLine: line))
   }
 
-  /// The feed that the rows make.
+  /// The interval of the feed that the rows make.
   ///
   /// - Parameters:
   ///   - given: The interval, to a multiple of which the times are rounded down already; nil to take
   ///     the greatest common divisor of the differences between them.
   ///   - fallback: The interval of a column without a row.
   ///   - file: Path of the file, for errors.
-  /// - Returns: The column; its points are those of the rows and NaN between them.
-  /// - Throws: ``FeedError`` with code `malformed` when the interval cannot be told, does not fit
-  ///   the start, or would leave too many slots without a row.
-  consuming func column(
-    interval given: Int?, fallback: Int, file: String
-  ) throws(FeedError) -> ImportedColumn {
-    guard let first = stretches.first, let last = stretches.last else {
-      return ImportedColumn(name: name, start: 0, interval: given ?? fallback, points: [])
-    }
+  /// - Returns: The interval, of which the first row's time is a multiple.
+  /// - Throws: ``FeedError`` with code `malformed` when it cannot be told, or does not fit.
+  func interval(given: Int?, fallback: Int, file: String) throws(FeedError) -> Int {
+    guard let first = stretches.first else { return given ?? fallback }
     guard let interval = given ?? (divisor > 0 ? divisor : nil) else {
       throw error(
         file, at: first.firstLine, value: "\(first.start)",
-        "has one row only, which does not tell its interval",
-        "Give it with --interval.")
+        "has one row only, which does not tell its interval", "Give it with --interval.")
     }
     guard first.start % interval == 0 else {
       throw error(
@@ -80,25 +76,49 @@ struct ColumnBuilder {
         "starts at \(first.start), which is no multiple of its interval of \(interval) s",
         "Give --interval \(interval) to round its times down to multiples.")
     }
-    try checkGaps(interval: interval, file: file)
-    if stretches.count == 1 && (first.step == interval || first.count == 1) {
-      return ImportedColumn(name: name, start: first.start, interval: interval, points: values)
+    return interval
+  }
+
+  /// The feed that the rows make: their values, and NaN in the slots between them.
+  ///
+  /// - Parameter interval: A divisor of all the times.
+  /// - Returns: The column; the builder is spent.
+  mutating func column(interval: Int) -> ImportedColumn {
+    guard let first = stretches.first, let last = stretches.last else {
+      return ImportedColumn(name: name, start: 0, interval: interval, points: [])
     }
-    var points = [Float](repeating: .nan, count: (last.end - first.start) / interval + 1)
+    if stretches.count > 1 || (first.count > 1 && first.step != interval) {
+      spread(from: first.start, to: last.end, interval: interval)
+    }
+    defer { values = [] }
+    return ImportedColumn(name: name, start: first.start, interval: interval, points: values)
+  }
+
+  /// Puts each value into its slot, and NaN into the slots between them.
+  private mutating func spread(from start: Int, to end: Int, interval: Int) {
+    var points = [Float](repeating: .nan, count: (end - start) / interval + 1)
     var row = 0
     for stretch in stretches {
-      var slot = (stretch.start - first.start) / interval
+      var slot = (stretch.start - start) / interval
       for _ in 0..<stretch.count {
         points[slot] = values[row]
         row += 1
         slot += stretch.step / interval
       }
     }
-    return ImportedColumn(name: name, start: first.start, interval: interval, points: points)
+    values = points
   }
 
-  /// Refuses a jump in time, or many of them, that would take more slots than a mistake is likely to.
-  private func checkGaps(interval: Int, file: String) throws(FeedError) {
+  /// The number of slots that would be left without a row.
+  ///
+  /// - Parameters:
+  ///   - interval: A divisor of all the times.
+  ///   - room: The number that there is room for.
+  ///   - file: Path of the file, for errors.
+  /// - Returns: The number.
+  /// - Throws: ``FeedError`` with code `malformed` when one jump in time, or all of them, take more
+  ///   than ``greatestGap`` or there is room for.
+  func missing(interval: Int, room: Int, file: String) throws(FeedError) -> Int {
     var missing = 0
     var previous: Stretch?
     for stretch in stretches {
@@ -113,13 +133,14 @@ struct ColumnBuilder {
       }
       previous = stretch
     }
-    guard missing <= Self.greatestGap else {
+    guard missing <= min(Self.greatestGap, room) else {
       throw error(
         file, at: stretches.first?.firstLine, value: "\(interval)",
         "has times whose greatest common divisor, \(interval) s, would leave \(missing) slots "
           + "empty beside \(values.count) rows",
         "Give the interval it was recorded at with --interval.")
     }
+    return missing
   }
 
   private func checkGap(

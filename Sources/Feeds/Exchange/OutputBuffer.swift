@@ -39,15 +39,11 @@ struct OutputBuffer: ~Copyable {
   }
 
   /// Appends the bytes of a number, the least significant first.
-  mutating func append(littleEndian value: some FixedWidthInteger) {
-    var value = value.littleEndian
-    withUnsafeBytes(of: &value) { raw in
-      reserve(raw.count)
-      for byte in raw {
-        bytes[count] = byte
-        count &+= 1
-      }
-    }
+  mutating func append<Number: FixedWidthInteger & BitwiseCopyable>(littleEndian value: Number) {
+    reserve(MemoryLayout<Number>.size)
+    UnsafeMutableRawBufferPointer(bytes)
+      .storeBytes(of: value.littleEndian, toByteOffset: count, as: Number.self)
+    count &+= MemoryLayout<Number>.size
   }
 
   /// Appends a whole number in decimal digits.

@@ -24,19 +24,24 @@ final class CatalogueDatabase: Sendable {
 
   /// Runs a reading closure, in one transaction.
   func read<T>(_ body: (Database) throws -> T) throws -> T {
-    let database = queue.withLock { $0.database }
+    let database = try connection(making: false)
     return try Self.translatingAny(path) { try database.read(body) }
   }
 
   /// Runs a writing closure in one transaction, durable when this returns; makes the file if need be.
   func write<T>(_ body: (Database) throws -> T) throws -> T {
-    let database = try queue.withLock { state throws(WorkspaceError) in
-      if !state.isFile {
+    let database = try connection(making: true)
+    return try Self.translatingAny(path) { try database.write(body) }
+  }
+
+  /// The connection to the file, once there is one: another process may have made it meanwhile.
+  private func connection(making: Bool) throws(WorkspaceError) -> DatabaseQueue {
+    try queue.withLock { state throws(WorkspaceError) in
+      if !state.isFile, making || FileManager.default.fileExists(atPath: path) {
         state = (try Self.translating(path) { try Self.openFile(path) }, true)
       }
       return state.database
     }
-    return try Self.translatingAny(path) { try database.write(body) }
   }
 
   /// Whether SQLite itself finds the file sound; nil where there is no file.
@@ -86,7 +91,13 @@ final class CatalogueDatabase: Sendable {
   {
     try checkVersion(queue, path)
     let migrator = Schema.migrator
-    if try !queue.read(migrator.hasCompletedMigrations) { try migrator.migrate(queue) }
+    guard try !queue.read(migrator.hasCompletedMigrations) else { return queue }
+    do {
+      try migrator.migrate(queue)
+    } catch {
+      // Another process may have made the tables at the same moment.
+      guard try queue.read(migrator.hasCompletedMigrations) else { throw error }
+    }
     return queue
   }
 
@@ -118,6 +129,10 @@ final class CatalogueDatabase: Sendable {
       return try body()
     } catch let error as DatabaseError {
       throw WorkspaceError(database: error, path: path)
+    } catch is RowDecodingError {
+      throw WorkspaceError(
+        database: DatabaseError(
+          resultCode: .SQLITE_CORRUPT, message: "a value of the wrong type in a table"), path: path)
     }
   }
 }

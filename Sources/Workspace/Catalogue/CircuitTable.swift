@@ -5,12 +5,18 @@ enum CircuitTable {
   static func fetchAll(_ database: Database) throws -> [Circuit] {
     let indoor = try Row.fetchAll(
       database, sql: "SELECT circuit, feed FROM circuit_indoor ORDER BY circuit, position")
-    let byCircuit = Dictionary(grouping: indoor) { $0["circuit"] as String }
+    let byCircuit = try Dictionary(grouping: indoor) {
+      try $0.decode(String.self, forColumn: "circuit")
+    }
     return try Row.fetchAll(database, sql: "SELECT * FROM circuit ORDER BY name").map { row in
-      Circuit(
-        name: row["name"], supply: row["supply"], return: row["return"],
-        indoor: byCircuit[row["name"], default: []].map { $0["feed"] }, outdoor: row["outdoor"],
-        plantRoom: row["plant_room"], state: row["state"])
+      let name: String = try row.decode(forColumn: "name")
+      return Circuit(
+        name: name, supply: try row.decode(forColumn: "supply"),
+        return: try row.decode(forColumn: "return"),
+        indoor: try byCircuit[name, default: []].map { try $0.decode(forColumn: "feed") },
+        outdoor: try row.decode(forColumn: "outdoor"),
+        plantRoom: try row.decode(forColumn: "plant_room"),
+        state: try row.decode(forColumn: "state"))
     }
   }
 

@@ -28,7 +28,7 @@ enum EditTable {
         entry.feed, entry.time, entry.what, phase.rawValue, entry.slots.lowerBound,
         entry.slots.upperBound, entry.changedPoints, Data(columns.pointsBefore),
         Data(columns.pointsAfter), columns.stretchesBefore, columns.stretchesAfter,
-        Int64(columns.checksum(of: entry)),
+        Int64(columns.checksum(feed: entry.feed, entry.slots)),
       ])
     return database.lastInsertedRowID
   }
@@ -81,7 +81,7 @@ enum EditTable {
         SELECT id, feed FROM edit WHERE phase IN ('applying', 'undoing', 'redoing')
           AND (? IS NULL OR feed = ?) ORDER BY id
         """, arguments: [feed, feed]
-    ).map { ($0["id"], $0["feed"]) }
+    ).map { (try $0.decode(forColumn: "id"), try $0.decode(forColumn: "feed")) }
   }
 
   static func summaries(_ database: Database, feed: Int) throws -> [Summary] {
@@ -92,12 +92,12 @@ enum EditTable {
         WHERE feed = ? ORDER BY id
         """, arguments: [feed]
     ).map { row in
-      let first: Int = row["first"]
-      return Summary(
-        id: row["id"], time: row["time"], what: row["what"],
-        phase: EditMachine.Phase(rawValue: row["phase"]) ?? .abandoned,
-        superseded: row["superseded"], slots: first..<max(first, row["end"]),
-        changedPoints: row["changed_points"])
+      Summary(
+        id: try row.decode(forColumn: "id"), time: try row.decode(forColumn: "time"),
+        what: try row.decode(forColumn: "what"),
+        phase: EditMachine.Phase(rawValue: try row.decode(forColumn: "phase")) ?? .abandoned,
+        superseded: try row.decode(forColumn: "superseded"), slots: try slots(of: row),
+        changedPoints: try row.decode(forColumn: "changed_points"))
     }
   }
 
@@ -109,25 +109,43 @@ enum EditTable {
       let row = try Row.fetchOne(database, sql: "SELECT * FROM edit WHERE id = ?", arguments: [id])
     else { return nil }
     let subject = "edit \(id)"
-    guard let phase = EditMachine.Phase(rawValue: row["phase"]) else {
-      throw WorkspaceError.damagedEntry(subject, "has the unknown phase \(row["phase"] as String)")
+    do {
+      let phase: String = try row.decode(forColumn: "phase")
+      guard let phase = EditMachine.Phase(rawValue: phase) else {
+        throw WorkspaceError.damagedEntry(subject, "has the unknown phase \(phase)")
+      }
+      return (try entry(row, id: id, subject), phase)
+    } catch is RowDecodingError {
+      throw WorkspaceError.damagedEntry(subject, "holds values of the wrong type")
     }
+  }
+
+  private static func entry(_ row: Row, id: Int64, _ subject: String) throws -> JournalEntry {
     let encoded = EncodedEntry(
-      pointsBefore: [UInt8](row["points_before"] as Data),
-      pointsAfter: [UInt8](row["points_after"] as Data), stretchesBefore: row["stretches_before"],
-      stretchesAfter: row["stretches_after"])
-    let first: Int = row["first"]
-    let slots = first..<max(first, row["end"])
-    let entry = JournalEntry(
-      id: id, feed: row["feed"], time: row["time"], what: row["what"], slots: slots,
+      pointsBefore: [UInt8](try row.decode(Data.self, forColumn: "points_before")),
+      pointsAfter: [UInt8](try row.decode(Data.self, forColumn: "points_after")),
+      stretchesBefore: try row.decode(forColumn: "stretches_before"),
+      stretchesAfter: try row.decode(forColumn: "stretches_after"))
+    let feed: Int = try row.decode(forColumn: "feed")
+    let slots = try slots(of: row)
+    // Before anything is made of it: a damaged number of points may ask for any amount of memory.
+    guard Int64(encoded.checksum(feed: feed, slots)) == (try row.decode(forColumn: "checksum"))
+    else { throw WorkspaceError.damagedEntry(subject, "fails its checksum") }
+    return JournalEntry(
+      id: id, feed: feed, time: try row.decode(forColumn: "time"),
+      what: try row.decode(forColumn: "what"), slots: slots,
       before: try PointBlob.decode(encoded.pointsBefore, count: slots.count, of: subject),
       after: try PointBlob.decode(encoded.pointsAfter, count: slots.count, of: subject),
       stretchesBefore: try encoded.decodeStretches(encoded.stretchesBefore, of: subject),
       stretchesAfter: try encoded.decodeStretches(encoded.stretchesAfter, of: subject))
-    guard Int64(encoded.checksum(of: entry)) == row["checksum"] else {
-      throw WorkspaceError.damagedEntry(subject, "fails its checksum")
-    }
-    return (entry, phase)
+  }
+
+  /// The slots of an entry; none where the row holds numbers that no feed has.
+  private static func slots(of row: Row) throws -> Range<Int> {
+    let first: Int = try row.decode(forColumn: "first")
+    let end: Int = try row.decode(forColumn: "end")
+    guard first >= 0, end >= first, end <= Int32.max else { return 0..<0 }
+    return first..<end
   }
 }
 
@@ -166,8 +184,8 @@ private struct EncodedEntry {
   }
 
   /// CRC-32 over all that an undo or a redo relies on.
-  func checksum(of entry: JournalEntry) -> UInt32 {
-    let head = "\(entry.feed) \(entry.slots.lowerBound) \(entry.slots.upperBound)"
+  func checksum(feed: Int, _ slots: Range<Int>) -> UInt32 {
+    let head = "\(feed) \(slots.lowerBound) \(slots.upperBound)"
     return [
       Array(head.utf8), pointsBefore, pointsAfter, Array(stretchesBefore.utf8),
       Array(stretchesAfter.utf8),

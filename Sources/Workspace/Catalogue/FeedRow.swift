@@ -16,27 +16,21 @@ struct FeedRow: Equatable {
 
   static func fetch(_ database: Database, id: Int) throws -> FeedRow? {
     try Row.fetchOne(database, sql: "SELECT * FROM feed WHERE id = ?", arguments: [id])
-      .map(FeedRow.init)
+      .map { try FeedRow(row: $0) }
   }
 
   static func fetchAll(_ database: Database) throws -> [FeedRow] {
-    try Row.fetchAll(database, sql: "SELECT * FROM feed ORDER BY id").map(FeedRow.init)
+    try Row.fetchAll(database, sql: "SELECT * FROM feed ORDER BY id").map { try FeedRow(row: $0) }
   }
 
-  private init(row: Row) {
-    id = row["id"]
-    name = row["name"]
-    tag = row["tag"]
-    unit = row["unit"]
-    kind = FeedKind(rawValue: row["kind"]) ?? .measured
-    ready = row["ready"]
-    if let start: Int = row["seen_start"], let interval: Int = row["seen_interval"],
-      let count: Int = row["seen_count"], let bytes: Data = row["seen_checksums"],
-      interval > 0, count >= 0
-    {
-      seen = BlockChecksums(
-        timeline: Timeline(start: start, interval: interval, count: count), bytes: [UInt8](bytes))
-    }
+  private init(row: Row) throws {
+    id = try row.decode(forColumn: "id")
+    name = try row.decode(forColumn: "name")
+    tag = try row.decode(forColumn: "tag")
+    unit = try row.decode(forColumn: "unit")
+    kind = FeedKind(rawValue: try row.decode(forColumn: "kind")) ?? .measured
+    ready = try row.decode(forColumn: "ready")
+    seen = try BlockChecksums(row: row)
   }
 
   init(
@@ -69,7 +63,22 @@ struct FeedRow: Equatable {
 }
 
 extension BlockChecksums {
-  /// Reads the checksums as the database holds them; nil when there are too few for the points.
+  /// Reads the checksums of a row of the table `feed`; nil where there are none, or they cannot be
+  /// those of the points they are said to be of.
+  fileprivate init?(row: Row) throws {
+    guard let start = try row.decode(Int?.self, forColumn: "seen_start"),
+      let interval = try row.decode(Int?.self, forColumn: "seen_interval"),
+      let count = try row.decode(Int?.self, forColumn: "seen_count"),
+      let bytes = try row.decode(Data?.self, forColumn: "seen_checksums"),
+      // What metadata can hold, so that no time of the feed overflows.
+      UInt32(exactly: start) != nil, interval > 0, UInt32(exactly: interval) != nil,
+      Int32(exactly: count) != nil, count >= 0
+    else { return nil }
+    self.init(
+      timeline: Timeline(start: start, interval: interval, count: count), bytes: [UInt8](bytes))
+  }
+
+  /// Reads the checksums as the database holds them; nil when there are not as many as blocks.
   init?(timeline: Timeline, bytes: [UInt8]) {
     guard bytes.count == (timeline.count + Self.block - 1) / Self.block * 4 else { return nil }
     let checksums = bytes.withUnsafeBytes { bytes in

@@ -12,11 +12,11 @@ enum StretchTable {
         WHERE feed = ? AND "end" > ? AND first < ? ORDER BY first
         """, arguments: [feed, slots.lowerBound, slots.upperBound]
     ).map { row in
-      let first: Int = row["first"]
+      let first: Int = try row.decode(forColumn: "first")
       return Stretch(
-        slots: first..<max(first, row["end"]),
-        provenance: Provenance(rawValue: row["provenance"]) ?? .imported,
-        confidence: row["confidence"])
+        slots: first..<max(first, try row.decode(forColumn: "end")),
+        provenance: Provenance(rawValue: try row.decode(forColumn: "provenance")) ?? .imported,
+        confidence: try row.decode(forColumn: "confidence"))
     }
   }
 

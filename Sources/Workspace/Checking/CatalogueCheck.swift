@@ -46,8 +46,10 @@ struct CatalogueCheck {
       let error = WorkspaceError.unseen(Feed(id: row.id, row: row))
       return [problem(.foreignChange, "\(error.subject) \(error.problem).", error.remedy)]
     }
-    let now = try BlockChecksums(of: reader)
-    guard now.hasSameTimes(as: seen), now.timeline.count >= seen.timeline.count else {
+    let now = reader.timeline
+    guard now.start == seen.timeline.start, now.interval == seen.timeline.interval,
+      now.count >= seen.timeline.count
+    else {
       return [
         problem(
           .foreignTimeline,

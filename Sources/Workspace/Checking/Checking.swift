@@ -18,7 +18,10 @@ extension Workspace {
 
     var problems: [Problem] = []
     for files in present.feeds + present.halves.map(\.files) where isWanted(files.id) {
-      problems += FeedCheck(files: files, fileSystem: fileSystem, localTime: localTime).problems()
+      let kind = rows.first { $0.id == files.id }?.kind ?? .measured
+      problems += FeedCheck(
+        files: files, kind: kind, fileSystem: fileSystem, localTime: localTime
+      ).problems()
     }
     for row in rows where isWanted(row.id) {
       problems += try CatalogueCheck(

@@ -4,6 +4,8 @@ import Foundation
 /// The faults of one feed's files, whatever the catalogue says of it.
 struct FeedCheck {
   let files: FeedFiles
+  /// What the catalogue holds it for: an unknown state is nothing amiss.
+  let kind: FeedKind
   let fileSystem: any FileSystem
   let localTime: LocalTime
 
@@ -82,7 +84,7 @@ struct FeedCheck {
       return [problem(error)]
     }
     var problems: [Problem] = []
-    if recorded == 0, reader.timeline.count > 0 {
+    if kind == .measured, recorded == 0, reader.timeline.count > 0 {
       problems.append(
         Problem(
           feed: files.id, problem: .nothingRecorded,

@@ -83,8 +83,14 @@ struct BlockChecksums: Equatable {
     }
   }
 
-  /// Takes in the points that were appended since.
+  /// The last block as it was seen, where it was not full: what was appended lies in it too.
+  var partialBlock: Range<Int> {
+    (timeline.count / Self.block * Self.block)..<timeline.count
+  }
+
+  /// Takes in the points that were appended since; a reader of fewer points changes nothing.
   mutating func extend(from reader: FeedReader) throws(FeedError) {
+    guard reader.timeline.count > timeline.count else { return }
     let first = timeline.count / Self.block * Self.block
     timeline = Timeline(
       start: timeline.start, interval: timeline.interval, count: reader.timeline.count)

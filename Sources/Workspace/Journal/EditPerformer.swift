@@ -66,14 +66,14 @@ struct EditPerformer {
     var entry = entry
     var machine = machine
     var failure: (any Error)?
-    var foreign: Range<Int>?
+    var found = Found(region: nil, foreign: nil)
     var action = machine.start
     while true {
       do {
         var event = EditMachine.Event.succeeded
         switch action {
         case .compare:
-          (event, foreign) = try compare(entry, machine)
+          (event, found) = try compare(entry, machine)
         case .record(let phase):
           entry.id = try record(entry, phase)
         case .write(let side):
@@ -81,9 +81,9 @@ struct EditPerformer {
         case .synchronize:
           try writer.synchronize()
         case .settle(let phase, let side):
-          try settle(entry, phase, side)
+          try settle(entry, phase, side, found.region)
         case .finish(let outcome):
-          try conclude(outcome, entry, foreign, failure)
+          try conclude(outcome, entry, found.foreign, failure)
           return entry
         }
         action = machine.handle(event)
@@ -95,9 +95,21 @@ struct EditPerformer {
     }
   }
 
+  /// The blocks around an entry, with the entry's own points as they stood before the transition.
+  private struct Region {
+    let slots: Range<Int>
+    var points: [Float]
+  }
+
+  /// What a comparison found: the region that is as last seen, or the slots that are not.
+  private struct Found {
+    var region: Region?
+    var foreign: Range<Int>?
+  }
+
   private func compare(
     _ entry: JournalEntry, _ machine: EditMachine
-  ) throws -> (EditMachine.Event, foreign: Range<Int>?) {
+  ) throws -> (EditMachine.Event, Found) {
     var region = try region(around: entry.slots)
     let offset = entry.slots.lowerBound - region.slots.lowerBound
     let source = entry.points(machine.source)
@@ -107,26 +119,54 @@ struct EditPerformer {
       let bits = region.points[offset + index].bitPattern
       if bits == source[index].bitPattern { continue }
       isSource = false
-      guard machine.recovering, bits == target[index].bitPattern else {
+      guard machine.recovering,
+        isMixture(bits, of: source[index].bitPattern, target[index].bitPattern)
+      else {
         let slot = entry.slots.lowerBound + index
-        return (.compared(.foreign), slot..<(slot + 1))
+        return (.compared(.foreign), Found(foreign: slot..<(slot + 1)))
       }
       region.points[offset + index] = source[index]
     }
     // The points around the entry, and those of the entry as they stood before, are as last seen.
+    if let difference = try difference(from: region) {
+      return (.compared(.foreign), Found(foreign: difference))
+    }
+    return (.compared(isSource ? .source : .between), Found(region: region))
+  }
+
+  /// Whether each byte of a point is that of the one or of the other: a write may be cut short in
+  /// the middle of a point.
+  private func isMixture(_ bits: UInt32, of source: UInt32, _ target: UInt32) -> Bool {
+    let (fromSource, fromTarget) = (bits ^ source, bits ^ target)
+    return [0xff, 0xff00, 0xff_0000, 0xff00_0000].allSatisfy { byte in
+      fromSource & byte == 0 || fromTarget & byte == 0
+    }
+  }
+
+  /// The first block that is not as last seen, of those that settling will take for seen.
+  private func difference(from region: Region) throws -> Range<Int>? {
     let known = region.slots.clamped(to: 0..<seen.timeline.count)
     let difference = region.points.withUnsafeBufferPointer {
       seen.firstDifference(UnsafeBufferPointer(rebasing: $0[..<known.count]), at: known)
     }
-    if let difference { return (.compared(.foreign), difference) }
-    return (.compared(isSource ? .source : .between), nil)
+    let partial = seen.partialBlock
+    guard difference == nil, hasGrown, known.upperBound < partial.upperBound else {
+      return difference
+    }
+    return try writer.read(partial).withUnsafeBufferPointer {
+      seen.firstDifference($0, at: partial)
+    }
   }
 
+  /// Whether another program has appended points since the journal last looked.
+  private var hasGrown: Bool { timeline.count > seen.timeline.count }
+
   /// The whole blocks around some slots, with their points.
-  private func region(around slots: Range<Int>) throws -> (slots: Range<Int>, points: [Float]) {
+  private func region(around slots: Range<Int>) throws -> Region {
     let blocks = seen.blocks(holding: slots)
-    let region = min(blocks.lowerBound, slots.lowerBound)..<max(blocks.upperBound, slots.upperBound)
-    return (region, try writer.read(region))
+    let first = blocks.isEmpty ? slots.lowerBound : min(blocks.lowerBound, slots.lowerBound)
+    let region = first..<max(blocks.upperBound, slots.upperBound)
+    return Region(slots: region, points: try writer.read(region))
   }
 
   private func record(_ entry: JournalEntry, _ phase: EditMachine.Phase) throws -> Int64 {
@@ -140,34 +180,40 @@ struct EditPerformer {
   }
 
   private func settle(
-    _ entry: JournalEntry, _ phase: EditMachine.Phase, _ side: EditMachine.Side
+    _ entry: JournalEntry, _ phase: EditMachine.Phase, _ side: EditMachine.Side, _ region: Region?
   ) throws {
-    guard let id = entry.id else { return }
-    let seen = try seenAfter(entry, side)
+    guard let id = entry.id, let region else { return }
+    let now = try seenAfter(entry, side, region)
+    let appended = seen.timeline.count..<now.timeline.count
     try database.write { database in
       if phase == .applied, try EditTable.fetchPhase(database, id: id) == .applying {
         try EditTable.supersedeUndone(database, feed: entry.feed)
       }
       try EditTable.setPhase(database, id: id, phase)
+      if !appended.isEmpty {
+        try StretchTable.replace(
+          database, feed: entry.feed, slots: appended,
+          with: [Stretch(slots: appended, provenance: .imported)])
+      }
       try StretchTable.replace(
         database, feed: entry.feed, slots: entry.slots, with: entry.stretches(side))
-      try seen.save(database, feed: entry.feed)
+      try now.save(database, feed: entry.feed)
     }
   }
 
   /// What the journal has seen once one side of an entry stands in the file.
-  private func seenAfter(_ entry: JournalEntry, _ side: EditMachine.Side) throws -> BlockChecksums {
+  private func seenAfter(
+    _ entry: JournalEntry, _ side: EditMachine.Side, _ region: Region
+  ) throws -> BlockChecksums {
     var seen = seen
-    var region = try region(around: entry.slots)
+    var region = region
     let offset = entry.slots.lowerBound - region.slots.lowerBound
     region.points.replaceSubrange(offset..<(offset + entry.slots.count), with: entry.points(side))
     let known = region.slots.clamped(to: 0..<seen.timeline.count)
     region.points.withUnsafeBufferPointer {
       seen.update(UnsafeBufferPointer(rebasing: $0[..<known.count]), at: known)
     }
-    if timeline.count > seen.timeline.count {
-      try seen.extend(from: FeedReader(writer.files, fileSystem: fileSystem))
-    }
+    try seen.extend(from: writer.reader)
     return seen
   }
 
@@ -180,8 +226,8 @@ struct EditPerformer {
     case .refused:
       throw WorkspaceError.foreignChange(
         subject, feed: entry.feed, timeline.times(of: foreign ?? entry.slots), timeText)
-    case .unchanged, .rolledBack, .interrupted:
-      throw failure ?? WorkspaceError.damagedEntry("edit of \(subject)", "could not be completed")
+    case .unchanged, .rolledBack: throw failure ?? WorkspaceError.interrupted(subject, "")
+    case .interrupted: throw WorkspaceError.interrupted(subject, failure.map { ": \($0)" } ?? "")
     }
   }
 }
@@ -196,6 +242,12 @@ extension WorkspaceError {
         + "\(timeText(times.upperBound)): its points there are not those last seen",
       remedy: "Nothing was written. Look at it with `retouche check \(feed)`; "
         + "`retouche adopt \(feed)` accepts what stands there now.")
+  }
+
+  static func interrupted(_ subject: String, _ reason: String) -> WorkspaceError {
+    WorkspaceError(
+      .interrupted, subject, "has an edit that could not be brought to its end\(reason)",
+      remedy: "The journal holds all its points: the next command completes it.")
   }
 
   static func foreignTimeline(_ subject: String) -> WorkspaceError {

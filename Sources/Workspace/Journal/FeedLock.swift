@@ -13,7 +13,7 @@ final class FeedLock {
   ///   - patience: Seconds to wait for another process to be done.
   /// - Throws: ``WorkspaceError`` with code `locked`, naming the holder, or `readOnly` where the
   ///   folder cannot be written.
-  init(folder: String, feed: Int, patience: Double = 2) throws(WorkspaceError) {
+  init(folder: String, feed: Int, patience: Double = 5) throws(WorkspaceError) {
     let locks = "\(folder)/.retouche"
     let path = "\(locks)/\(feed).lock"
     _ = mkdir(locks, 0o777)
@@ -26,6 +26,13 @@ final class FeedLock {
     }
     let deadline = Date().addingTimeInterval(patience)
     while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
+      guard errno == EWOULDBLOCK || errno == EINTR else {
+        let reason = String(cString: strerror(errno))
+        close(descriptor)
+        throw WorkspaceError(
+          .readOnly, path, "cannot be locked: \(reason)",
+          remedy: "Move the workspace to a disk of this machine: a feed is written under a lock.")
+      }
       guard Date() < deadline else {
         let holder = Self.text(of: descriptor)
         close(descriptor)
@@ -34,7 +41,8 @@ final class FeedLock {
           "is being written by \(holder.isEmpty ? "another process" : holder)",
           remedy: "Wait for it to end and run the command again.")
       }
-      usleep(20_000)
+      // Often, for the one who waits to find the moment between two edits of a busy holder.
+      usleep(2000)
     }
     self.descriptor = descriptor
     Self.write(Self.holder, to: descriptor)
@@ -42,6 +50,8 @@ final class FeedLock {
 
   deinit {
     _ = ftruncate(descriptor, 0)
+    // Closing alone leaves the lock to a process that was forked meanwhile, until it is replaced.
+    _ = flock(descriptor, LOCK_UN)
     close(descriptor)
   }
 

@@ -35,27 +35,31 @@ enum PointBlob {
   static func decode(_ bytes: [UInt8], count: Int, of subject: String) throws(WorkspaceError)
     -> [Float]
   {
-    var points: [Float] = []
-    points.reserveCapacity(count)
-    let body = min(1, bytes.count)..<bytes.count
-    switch bytes.first {
-    case rawForm where body.count == count * 4:
-      for offset in stride(from: body.lowerBound, to: body.upperBound, by: 4) {
-        points.append(Float(bitPattern: word(bytes, at: offset)))
-      }
-    case runForm where body.count % 8 == 0:
-      for offset in stride(from: body.lowerBound, to: body.upperBound, by: 8) {
-        let length = Int(word(bytes, at: offset))
-        guard points.count + length <= count else { break }
-        points.append(
-          contentsOf: repeatElement(Float(bitPattern: word(bytes, at: offset + 4)), count: length))
-      }
-    default: break
-    }
-    guard points.count == count else {
+    // Counted before anything is allocated: a damaged count may be any number.
+    guard pointCount(bytes) == count else {
       throw .damagedEntry(subject, "holds a wrong number of points")
     }
-    return points
+    let isRaw = bytes.first == rawForm
+    return [Float](unsafeUninitializedCapacity: count) { points, initialized in
+      for offset in stride(from: 1, to: bytes.count, by: isRaw ? 4 : 8) {
+        let length = isRaw ? 1 : Int(word(bytes, at: offset))
+        let point = Float(bitPattern: word(bytes, at: isRaw ? offset : offset + 4))
+        UnsafeMutableBufferPointer(rebasing: points[initialized..<(initialized + length)])
+          .initialize(repeating: point)
+        initialized += length
+      }
+    }
+  }
+
+  /// The number of points that a blob holds; nil where it is none.
+  private static func pointCount(_ bytes: [UInt8]) -> Int? {
+    let body = bytes.count - 1
+    switch bytes.first {
+    case rawForm where body % 4 == 0: return body / 4
+    case runForm where body % 8 == 0:
+      return stride(from: 1, to: bytes.count, by: 8).reduce(0) { $0 + Int(word(bytes, at: $1)) }
+    default: return nil
+    }
   }
 
   private static func runCount(_ points: [Float]) -> Int {

@@ -193,6 +193,17 @@ import Testing
     #expect(error.description.contains("--interval"))
   }
 
+  @Test func `many columns with a great jump each are refused`() throws {
+    let names = (1...40).map { "c\($0)" }.joined(separator: ",")
+    let ones = Array(repeating: "1", count: 40).joined(separator: ",")
+    let error = try #require(throws: FeedError.self) {
+      try folder.columns(
+        "time,\(names)\n1000000000,\(ones)\n1000000001,\(ones)\n1015000000,\(ones)\n")
+    }
+    #expect(error.code == .malformed)
+    #expect(error.description.contains("column \"c5\""), "\(error)")
+  }
+
   @Test func `a line without end is refused`() throws {
     let text = "time,a\n1612790400,\"" + String(repeating: "1\n", count: 200_000)
     let error = try #require(throws: FeedError.self) { try folder.columns(text) }

@@ -1,0 +1,51 @@
+import ArgumentParser
+import Foundation
+
+/// Measures Retouche against its peers and its limits, in one run, and prints one table.
+@main
+struct Benchmarks: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "benchmarks",
+    abstract: "Measures Retouche against its peers and its limits.",
+    discussion: """
+      Called by Benchmarks/run, which builds what it needs. Ends with status 1 when a wanted ratio \
+      is missed.
+      """)
+
+  @Flag(help: "Print one JSON document.")
+  var json = false
+  @Option(help: "The release build of retouche.")
+  var retouche: String
+  @Option(help: "A python3 that has numpy.")
+  var python: String
+  @Option(help: "The folder of this package.")
+  var package: String
+  @Option(help: "A folder on the disk to measure on.")
+  var scratch: String
+  @Option(help: "The version of the Swift compiler.")
+  var swift: String
+
+  func run() throws {
+    let numpy = try Programs.output(of: [python, "-c", "import numpy; print(numpy.__version__)"])
+    let machine = Machine(numpy: numpy.trimmingCharacters(in: .newlines), swift: swift)
+    let bench = Bench(
+      scratch: try Scratch(in: scratch),
+      programs: Programs(
+        measure: Bundle.main.bundlePath + "/measure", retouche: retouche, python: python,
+        package: package),
+      numpy: try PythonPeer(python: python, script: "\(package)/peers.py"))
+    let parts = [
+      ("reading", bench.readingRows), ("editing", bench.editingRows),
+      ("inference", bench.inferenceRows), ("listing", bench.listingRows),
+      ("export", bench.exportRows),
+    ]
+    var rows: [Row] = []
+    for (name, part) in parts {
+      FileHandle.standardError.write(Data("measuring: \(name)\n".utf8))
+      rows += try part()
+    }
+    let report = Report(machine: machine, rows: rows)
+    print(json ? try report.json() : report.text)
+    if report.isMissed { throw ExitCode.failure }
+  }
+}

@@ -1,0 +1,81 @@
+import Foundation
+
+/// The table of all rows, for a person or for a program.
+struct Report {
+  let machine: Machine
+  let rows: [Row]
+
+  var isMissed: Bool { rows.contains(where: \.isMissed) }
+
+  var text: String {
+    let head = ["what", "Retouche", "peer", "peer's", "ratio", "wanted", ""]
+    let lines = [head] + rows.map(cells)
+    let widths = head.indices.map { column in lines.map { $0[column].count }.max() ?? 0 }
+    let isNumber = [false, true, false, true, true, true, false]
+    let table = lines.map { line in
+      line.indices.map { column in
+        let padding = String(repeating: " ", count: widths[column] - line[column].count)
+        return isNumber[column] ? padding + line[column] : line[column] + padding
+      }.joined(separator: "  ").trimmingSuffix { $0 == " " }
+    }
+    return """
+      \(machine.description)
+      Medians ± half the distance between the quartiles, of runs made in turn; ratio = Retouche / peer.
+
+      \(table.joined(separator: "\n"))
+      """
+  }
+
+  private func cells(_ row: Row) -> [String] {
+    func figure(_ value: Double) -> String {
+      String(format: value < 10 ? "%.2f" : value < 100 ? "%.1f" : "%.0f", value)
+    }
+    func measured(_ samples: Samples) -> String {
+      "\(figure(samples.median)) ±\(figure(samples.spread)) \(row.unit.rawValue)"
+    }
+    let peer =
+      switch row.peer {
+      case .measured(_, let samples): measured(samples)
+      case .limit(let limit): "\(figure(limit)) \(row.unit.rawValue)"
+      }
+    return [
+      row.what, measured(row.ours), row.peerName, peer, String(format: "%.2f", row.ratio),
+      row.wanted.map { String(format: "≤ %.2f", $0) } ?? "", row.isMissed ? "MISSED" : "",
+    ]
+  }
+
+  /// The same as a JSON document.
+  func json() throws -> String {
+    struct Document: Encodable {
+      struct Line: Encodable {
+        let what, unit, peer: String
+        let median, spread, peer_median, ratio: Double
+        let peer_spread, wanted: Double?
+        let missed: Bool
+      }
+      let machine: Machine
+      let rows: [Line]
+    }
+    let lines = rows.map { row in
+      var peerSpread: Double?
+      if case .measured(_, let samples) = row.peer { peerSpread = samples.spread }
+      return Document.Line(
+        what: row.what, unit: row.unit.rawValue, peer: row.peerName, median: row.ours.median,
+        spread: row.ours.spread, peer_median: row.peerMedian, ratio: row.ratio,
+        peer_spread: peerSpread, wanted: row.wanted, missed: row.isMissed)
+    }
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
+    return String(
+      decoding: try encoder.encode(Document(machine: machine, rows: lines)), as: UTF8.self)
+  }
+}
+
+extension String {
+  /// The text without the characters at its end that satisfy a condition.
+  fileprivate func trimmingSuffix(while condition: (Character) -> Bool) -> String {
+    var text = self[...]
+    while let last = text.last, condition(last) { text.removeLast() }
+    return String(text)
+  }
+}

@@ -35,7 +35,7 @@ let package = Package(
         "CZlib", "Feeds", "Inference", .product(name: "GRDB", package: "GRDB.swift"),
       ],
       swiftSettings: settings),
-    .target(name: "Emoncms", dependencies: ["CArchive", "Feeds"], swiftSettings: settings),
+    .target(name: "Emoncms", dependencies: ["CArchive", "CZlib", "Feeds"], swiftSettings: settings),
     .executableTarget(
       name: "retouche",
       dependencies: [

@@ -15,7 +15,7 @@ for meta in sorted(pathlib.Path(sys.argv[1]).glob("*.meta"), key=lambda path: in
             "id": int(meta.stem),
             "interval": interval,
             "start": start,
-            "end": start + interval * len(points),
+            "end": start + interval * (len(points) - 1),
             "npoints": len(points),
             "missing": int(np.count_nonzero(np.isnan(points))),
         }

@@ -63,7 +63,15 @@ extension Workspace {
   public func importFeeds(
     _ columns: [ImportedColumn], tag: String, unit: String = "", progress: (Int) -> Void = { _ in }
   ) throws -> [Feed] {
-    for column in columns { try requireFree(column.name, tag) }
+    for column in columns {
+      try requireFree(column.name, tag)
+      guard column.points.isEmpty || column.start > 0 else {
+        throw WorkspaceError(
+          .incompatible, "\"\(column.name)\"",
+          "begins at \(column.start), and Emoncms knows no time up to the start of 1970",
+          remedy: "Check its times.")
+      }
+    }
     var made: [Feed] = []
     do {
       for column in columns {
@@ -115,54 +123,14 @@ extension Workspace {
     }
   }
 
-  /// Takes a feed of states that Retouche did not make for one that it may edit, or accepts the
-  /// points of a state feed as they stand after another program changed them.
-  ///
-  /// Edits under way are given up, and those of a part that is gone can no longer be undone.
-  ///
-  /// - Parameter feed: A feed whose points are all 1, 0 or NaN.
-  /// - Throws: ``WorkspaceError`` with code `readOnly` when it holds anything else; ``FeedError``.
-  public func adopt(_ feed: Feed) throws {
-    let lock = try FeedLock(folder: folder, feed: feed.id)
-    try withExtendedLifetime(lock) {
-      let reader = try reader(feed)
-      try requireStates(feed, reader)
-      let seen = try BlockChecksums(of: reader)
-      let all = 0..<reader.timeline.count
-      try database.write { database in
-        let former = try FeedRow.fetch(database, id: feed.id)
-        let changed = former?.seen?.changes(to: seen) ?? [all]
-        try FeedRow(
-          id: feed.id, name: feed.name, tag: feed.tag, unit: feed.unit, kind: .state, seen: seen
-        ).save(database)
-        for slots in changed where !slots.isEmpty {
-          try StretchTable.replace(
-            database, feed: feed.id, slots: slots,
-            with: [Stretch(slots: slots, provenance: .imported)])
-        }
-        try StretchTable.cut(database, feed: feed.id, to: all.upperBound)
-        try StretchTable.mend(database, feed: feed.id, all)
-        let sameTimes = former?.seen?.hasSameTimes(as: seen) ?? true
-        try EditTable.abandon(database, feed: feed.id, beyond: sameTimes ? all.upperBound : 0)
-      }
-    }
-  }
-
-  private func requireStates(_ feed: Feed, _ reader: FeedReader) throws {
-    guard let odd = try reader.firstNonState() else { return }
-    let time = try localTime().text(reader.timeline.time(of: odd.slot))
-    throw WorkspaceError(
-      .readOnly, feed.title, "holds \(odd.value) at \(time), which is no state: it was measured",
-      remedy: "Only a feed of 1, 0 and NaN can be adopted; make one beside it with `retouche new`.")
-  }
-
   /// Makes a feed of the next free id: first its row, not yet ready, then its files, then all at once
   /// what makes it ready. Whatever fails leaves neither.
   private func create(
     name: String, tag: String, unit: String, kind: FeedKind, timeline: Timeline,
     files make: (FeedFiles) throws -> Void
   ) throws -> Feed {
-    try requireFree(name, tag)
+    try Self.requireName(name, what: "name")
+    try Self.requireName(tag, what: "tag")
     let (planned, lock) = try reserve(name, tag, unit, kind, timeline)
     return try withExtendedLifetime(lock) {
       let files = try files(planned.id)

@@ -247,7 +247,7 @@ import Testing
 
   @Test func `a name that several feeds bear`() throws {
     let school = try SmallSchool(feeds: false)
-    try school.write("time,t\n0,1\n10,2\n", to: "a.csv")
+    try school.write("time,t\n600,1\n610,2\n", to: "a.csv")
     _ = try school.run("import", "a.csv", "--tag", "hall")
     _ = try school.run("import", "a.csv", "--tag", "gym")
     #expect(

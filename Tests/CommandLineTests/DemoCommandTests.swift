@@ -17,7 +17,7 @@ import Testing
     let commands = first.output.split(separator: "\n").filter { $0.hasPrefix("  retouche ") }
     #expect(commands.count == 3)
     for command in commands {
-      let shell = command.replacing("  retouche ", with: "'\(Tool.path)' ")
+      let shell = "'\(Tool.path)' " + command.dropFirst("  retouche ".count)
       let run = try Tool.run("/bin/sh", ["-c", shell], in: folder.path)
       #expect(run.status == 0, "\(command): \(run.errors)")
     }

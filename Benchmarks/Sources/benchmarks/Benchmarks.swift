@@ -12,6 +12,13 @@ struct Benchmarks: ParsableCommand {
       is missed.
       """)
 
+  /// A group of rows.
+  enum Part: String, CaseIterable, ExpressibleByArgument {
+    case reading, editing, inference, listing, export
+  }
+
+  @Argument(help: "What to measure; all of it unless given.")
+  var parts: [Part] = Part.allCases
   @Flag(help: "Print one JSON document.")
   var json = false
   @Option(help: "The release build of retouche.")
@@ -34,18 +41,25 @@ struct Benchmarks: ParsableCommand {
         measure: Bundle.main.bundlePath + "/measure", retouche: retouche, python: python,
         package: package),
       numpy: try PythonPeer(python: python, script: "\(package)/peers.py"))
-    let parts = [
-      ("reading", bench.readingRows), ("editing", bench.editingRows),
-      ("inference", bench.inferenceRows), ("listing", bench.listingRows),
-      ("export", bench.exportRows),
-    ]
     var rows: [Row] = []
-    for (name, part) in parts {
-      FileHandle.standardError.write(Data("measuring: \(name)\n".utf8))
-      rows += try part()
+    for part in parts {
+      FileHandle.standardError.write(Data("measuring: \(part.rawValue)\n".utf8))
+      rows += try bench.rows(part)
     }
     let report = Report(machine: machine, rows: rows)
     print(json ? try report.json() : report.text)
     if report.isMissed { throw ExitCode.failure }
+  }
+}
+
+extension Bench {
+  fileprivate func rows(_ part: Benchmarks.Part) throws -> [Row] {
+    switch part {
+    case .reading: try readingRows()
+    case .editing: try editingRows()
+    case .inference: try inferenceRows()
+    case .listing: try listingRows()
+    case .export: try exportRows()
+    }
   }
 }

@@ -49,8 +49,8 @@ struct Report {
     struct Document: Encodable {
       struct Line: Encodable {
         let what, unit, peer: String
-        let median, spread, peer_median, ratio: Double
-        let peer_spread, wanted: Double?
+        let median, spread, peerMedian, ratio: Double
+        let peerSpread, wanted: Double?
         let missed: Bool
       }
       let machine: Machine
@@ -61,11 +61,12 @@ struct Report {
       if case .measured(_, let samples) = row.peer { peerSpread = samples.spread }
       return Document.Line(
         what: row.what, unit: row.unit.rawValue, peer: row.peerName, median: row.ours.median,
-        spread: row.ours.spread, peer_median: row.peerMedian, ratio: row.ratio,
-        peer_spread: peerSpread, wanted: row.wanted, missed: row.isMissed)
+        spread: row.ours.spread, peerMedian: row.peerMedian, ratio: row.ratio,
+        peerSpread: peerSpread, wanted: row.wanted, missed: row.isMissed)
     }
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
+    encoder.keyEncodingStrategy = .convertToSnakeCase
     return String(
       decoding: try encoder.encode(Document(machine: machine, rows: lines)), as: UTF8.self)
   }

@@ -1,4 +1,5 @@
 import CArchive
+import CZlib
 import Glibc
 
 /// The bytes of an archive's file, gunzipped where they are gzip, block by block.

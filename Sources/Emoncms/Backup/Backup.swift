@@ -1,5 +1,3 @@
-// archive.h brings its own sight of <sys/stat.h>: which module owns `stat` depends on what is built first.
-import CArchive
 public import Feeds
 import Glibc
 

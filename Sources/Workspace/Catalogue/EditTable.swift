@@ -47,6 +47,37 @@ enum EditTable {
         """, arguments: [feed, end])
   }
 
+  /// Gives up the edits that can no longer be undone or done again, because other points than theirs
+  /// stand where they would have to.
+  ///
+  /// - Parameter points: All the points of the feed.
+  static func abandonOverwritten(_ database: Database, feed: Int, _ points: [Float]) throws {
+    for (phases, order, present, other) in [
+      ("('applied')", "DESC", EditMachine.Side.after, EditMachine.Side.before),
+      ("('undone')", "ASC", .before, .after),
+    ] {
+      var points = points
+      let ids = try Int64.fetchAll(
+        database,
+        sql: """
+          SELECT id FROM edit WHERE feed = ? AND phase IN \(phases) AND NOT superseded
+          ORDER BY id \(order)
+          """, arguments: [feed])
+      for id in ids {
+        if let entry = try? fetch(database, id: id)?.entry,
+          entry.slots.upperBound <= points.count,
+          zip(points[entry.slots], entry.points(present)).allSatisfy({
+            $0.bitPattern == $1.bitPattern
+          })
+        {
+          points.replaceSubrange(entry.slots, with: entry.points(other))
+        } else {
+          try setPhase(database, id: id, .abandoned)
+        }
+      }
+    }
+  }
+
   static func fetchPhase(_ database: Database, id: Int64) throws -> EditMachine.Phase? {
     try String.fetchOne(database, sql: "SELECT phase FROM edit WHERE id = ?", arguments: [id])
       .flatMap(EditMachine.Phase.init)

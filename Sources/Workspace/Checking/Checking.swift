@@ -10,6 +10,39 @@ extension Workspace {
   /// - Throws: ``FeedError`` when the folder cannot be listed, ``WorkspaceError`` when the database
   ///   cannot be read.
   public func check(_ feeds: [Feed]? = nil) throws -> [Problem] {
+    do {
+      return try faults(feeds)
+    } catch let fault as WorkspaceError where fault.isOfDatabase {
+      return try Self.checkFiles(in: folder, without: fault)
+    }
+  }
+
+  /// Looks for faults in the files of a folder whose database cannot be used.
+  ///
+  /// - Parameters:
+  ///   - folder: Path of the workspace's folder.
+  ///   - fault: Why the database cannot be used.
+  /// - Returns: That fault, and those of the files.
+  /// - Throws: ``FeedError`` when the folder cannot be listed, and `fault` when it is not of the
+  ///   database.
+  public static func checkFiles(
+    in folder: String, without fault: WorkspaceError
+  ) throws -> [Problem] {
+    guard fault.isOfDatabase else { throw fault }
+    let present = try FeedFolder(folder)
+    let localTime = LocalTime(zone: .current)
+    return (present.feeds + present.halves.map(\.files)).flatMap { files in
+      FeedCheck(
+        files: files, kind: .measured, fileSystem: SystemFileSystem(), localTime: localTime
+      ).problems()
+    } + [
+      Problem(
+        feed: nil, problem: .damagedDatabase, detail: "\(fault.subject) \(fault.problem).",
+        remedy: fault.remedy)
+    ]
+  }
+
+  private func faults(_ feeds: [Feed]?) throws -> [Problem] {
     let localTime = try localTime()
     let present = try FeedFolder(folder)
     let rows = try database.read(FeedRow.fetchAll)
@@ -64,6 +97,13 @@ extension Workspace {
         detail: "\(folder)/\(name): what is left of a feed whose making was cut short.",
         remedy: "Remove the file, unless a command is making a feed at this moment.")
     }
+  }
+}
+
+extension WorkspaceError {
+  /// Whether it is the database as a whole that cannot be used.
+  fileprivate var isOfDatabase: Bool {
+    [.damagedDatabase, .newerDatabase, .inaccessibleDatabase].contains(code)
   }
 }
 

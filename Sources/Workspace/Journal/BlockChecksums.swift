@@ -46,6 +46,24 @@ struct BlockChecksums: Equatable {
     }
   }
 
+  /// As ``changes(to:)``, but that appended points are no change of those before them in their block.
+  ///
+  /// - Parameters:
+  ///   - other: The other look.
+  ///   - reader: The feed as it was then.
+  func changes(to other: BlockChecksums, in reader: FeedReader) throws(FeedError) -> [Range<Int>] {
+    var changes = changes(to: other)
+    let partial = partialBlock
+    guard hasSameTimes(as: other), other.timeline.count > timeline.count, !partial.isEmpty,
+      let index = changes.firstIndex(where: { $0.lowerBound == partial.lowerBound })
+    else { return changes }
+    let points = try reader.points(partial)
+    if points.withUnsafeBufferPointer({ firstDifference($0, at: partial) }) == nil {
+      changes[index] = partial.upperBound..<changes[index].upperBound
+    }
+    return changes
+  }
+
   /// The slots of the blocks that hold some slots, cut to what was seen.
   func blocks(holding slots: Range<Int>) -> Range<Int> {
     guard !slots.isEmpty else { return slots }

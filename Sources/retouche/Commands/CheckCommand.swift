@@ -20,18 +20,28 @@ struct CheckCommand: ParsableCommand {
   var feeds: [String] = []
 
   func run() throws {
-    let opened = try workspace.open(recovering: false)
-    let chosen = try feeds.map { try opened.feed($0) }
-    let problems = try Progress.during("Checking") { _ in
-      try opened.check(feeds.isEmpty ? nil : chosen)
+    let (problems, checked) = try Progress.during("Checking") { _ in
+      do {
+        return try check(workspace.open(recovering: false))
+      } catch let fault as WorkspaceError {
+        // Without its database a folder still has feeds to check.
+        return (try Workspace.checkFiles(in: workspace.folder, without: fault), [])
+      }
     }
     if output.json {
       try Console.write(.array(problems.map(\.json)))
     } else {
-      let checked = try feeds.isEmpty ? opened.feeds() : chosen
       try Console.write(text(problems, checked))
     }
     guard problems.isEmpty else { throw ExitCode.failure }
+  }
+
+  private func check(_ workspace: Workspace) throws -> (problems: [Problem], checked: [Feed]) {
+    guard feeds.isEmpty else {
+      let chosen = try feeds.map { try workspace.feed($0) }
+      return (try workspace.check(chosen), chosen)
+    }
+    return (try workspace.check(), try workspace.feeds())
   }
 
   private func text(_ problems: [Problem], _ feeds: [Feed]) -> String {
@@ -45,7 +55,8 @@ struct CheckCommand: ParsableCommand {
       let detail = Tint.yellow.applied(to: problem.detail.printable())
       text += "  \(detail)\n    \(problem.remedy.printable())\n"
     }
-    return text + "\n\(Words.count(problems.count, "problem")) found, \(scope) checked.\n"
+    let found = Words.count(problems.count, "problem")
+    return text + "\n\(found) found\(feeds.isEmpty ? "" : ", \(scope) checked").\n"
   }
 
   private func heading(_ id: Int?, _ feeds: [Feed]) -> String {

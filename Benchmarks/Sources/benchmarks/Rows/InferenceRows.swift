@@ -46,7 +46,8 @@ extension Bench {
       rounds: 5,
       [
         {
-          try programs.run([programs.retouche, "infer", "north", "-w", workspace.folder]).megabytes
+          try programs.run([programs.retouche, "infer", "north", "--json", "-w", workspace.folder])
+            .megabytes
         }
       ])
     return Row(

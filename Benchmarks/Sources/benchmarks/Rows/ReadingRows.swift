@@ -12,8 +12,8 @@ extension Bench {
   private func columnRows(_ reader: FeedReader) throws -> [Row] {
     let count = 2000
     let (timeline, path) = (reader.timeline, reader.files.data)
-    let byPread = CColumns(count: count)
-    let byMap = CColumns(count: count)
+    let byPread = PeerColumns(count: count)
+    let byMap = PeerColumns(count: count)
     var ours = Columns(count: 0)
     let samples = try interleave(
       rounds: 25,
@@ -30,7 +30,7 @@ extension Bench {
       ])
     try require(byPread.agree(with: ours), "the columns of C, by pread, are others")
     try require(byMap.agree(with: ours), "the columns of C, by mmap, are others")
-    let theirs = try CColumns(floats: scratch.floats("columns"))
+    let theirs = try PeerColumns(floats: scratch.floats("columns"))
     try require(theirs.agree(with: ours), "the columns of numpy are others")
     let what = "5 000 000 points to 2 000 columns"
     return [
@@ -75,42 +75,39 @@ extension Bench {
 }
 
 /// Columns that C or numpy fills.
-private final class CColumns {
-  private var values: [[Float]]
-  private var count: [Int32]
+private final class PeerColumns {
+  private let size: Int
+  /// Least, greatest, mean, first and last of each column, one row after the other.
+  private let values: UnsafeMutableBufferPointer<Float>
+  private let count: UnsafeMutableBufferPointer<Int32>
 
   init(count columns: Int) {
-    values = Array(repeating: Array(repeating: .nan, count: columns), count: 5)
-    count = Array(repeating: -1, count: columns)
+    size = columns
+    values = .allocate(capacity: 5 * columns)
+    values.initialize(repeating: .nan)
+    count = .allocate(capacity: columns)
+    count.initialize(repeating: -1)
   }
 
-  /// - Parameter floats: Least, greatest, mean, first, last and number, one row after the other.
-  init(floats: [Float]) {
-    let size = floats.count / 6
-    let rows = (0..<6).map { Array(floats[($0 * size)..<(($0 + 1) * size)]) }
-    values = Array(rows[..<5])
-    count = rows[5].map { Int32($0) }
+  /// - Parameter floats: The rows, with a sixth one for the number of each column.
+  convenience init(floats: [Float]) {
+    self.init(count: floats.count / 6)
+    _ = values.update(fromContentsOf: floats.prefix(5 * size))
+    _ = count.update(fromContentsOf: floats.suffix(size).map { Int32($0) })
+  }
+
+  deinit {
+    values.deallocate()
+    count.deallocate()
   }
 
   /// Has them filled, and gives the milliseconds that it took.
   func fill(_ body: (UnsafeMutablePointer<columns>) -> Int32) throws -> Double {
+    var target = columns(
+      min: row(0).baseAddress, max: row(1).baseAddress, mean: row(2).baseAddress,
+      first: row(3).baseAddress, last: row(4).baseAddress, count: count.baseAddress)
     var status: Int32 = 0
-    let elapsed = values[0].withUnsafeMutableBufferPointer { min in
-      values[1].withUnsafeMutableBufferPointer { max in
-        values[2].withUnsafeMutableBufferPointer { mean in
-          values[3].withUnsafeMutableBufferPointer { first in
-            values[4].withUnsafeMutableBufferPointer { last in
-              count.withUnsafeMutableBufferPointer { count in
-                var target = columns(
-                  min: min.baseAddress, max: max.baseAddress, mean: mean.baseAddress,
-                  first: first.baseAddress, last: last.baseAddress, count: count.baseAddress)
-                return milliseconds { status = body(&target) }
-              }
-            }
-          }
-        }
-      }
-    }
+    let elapsed = milliseconds { status = body(&target) }
     try require(status == 0, "the C loop could not read the file")
     return elapsed
   }
@@ -118,9 +115,13 @@ private final class CColumns {
   /// Whether they are those of Retouche; a mean may differ in its last bit, being summed otherwise.
   func agree(with ours: Columns) -> Bool {
     func same(_ a: Float, _ b: Float) -> Bool { a == b || (a.isNaN && b.isNaN) }
-    return count == ours.count
-      && zip(values[0], ours.min).allSatisfy(same) && zip(values[1], ours.max).allSatisfy(same)
-      && zip(values[2], ours.mean).allSatisfy { same($0, $1) || abs($0 - $1) <= abs($1).ulp }
-      && zip(values[3], ours.first).allSatisfy(same) && zip(values[4], ours.last).allSatisfy(same)
+    return count.elementsEqual(ours.count)
+      && row(0).elementsEqual(ours.min, by: same) && row(1).elementsEqual(ours.max, by: same)
+      && row(2).elementsEqual(ours.mean) { same($0, $1) || abs($0 - $1) <= abs($1).ulp }
+      && row(3).elementsEqual(ours.first, by: same) && row(4).elementsEqual(ours.last, by: same)
+  }
+
+  private func row(_ index: Int) -> UnsafeMutableBufferPointer<Float> {
+    UnsafeMutableBufferPointer(rebasing: values[(index * size)..<((index + 1) * size)])
   }
 }

@@ -63,7 +63,15 @@ extension Workspace {
   public func importFeeds(
     _ columns: [ImportedColumn], tag: String, unit: String = "", progress: (Int) -> Void = { _ in }
   ) throws -> [Feed] {
-    for column in columns { try requireFree(column.name, tag) }
+    for column in columns {
+      try requireFree(column.name, tag)
+      guard column.points.isEmpty || column.start > 0 else {
+        throw WorkspaceError(
+          .incompatible, "\"\(column.name)\"",
+          "begins at \(column.start), and Emoncms knows no time up to the start of 1970",
+          remedy: "Check its times.")
+      }
+    }
     var made: [Feed] = []
     do {
       for column in columns {

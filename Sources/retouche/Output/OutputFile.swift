@@ -23,11 +23,11 @@ struct OutputFile: ~Copyable {
       do {
         try body(&output)
         try output.close()
+        try replace(path, by: temporary)
       } catch {
         try? fileSystem.remove(temporary)
         throw error
       }
-      try fileSystem.rename(temporary, to: path)
     } catch let error as FeedError where error.file == temporary {
       throw FeedError(
         error.code, file: path, offset: error.offset, value: error.value, problem: error.problem,
@@ -55,6 +55,14 @@ struct OutputFile: ~Copyable {
   private func close() throws(FeedError) {
     defer { fileSystem.close(file) }
     try fileSystem.synchronize(file)
+  }
+
+  /// Gives the file its name, whatever bore that before: feeds are never overwritten, a picture is.
+  private static func replace(_ path: String, by temporary: String) throws {
+    guard rename(temporary, path) != 0 else { return }
+    throw CommandError(
+      "\(path) cannot be made: \(String(cString: strerror(errno)))",
+      remedy: "Check the owner and the mode of the file and of its folder.")
   }
 
   /// Refuses to put a file in the place of a folder or a device.

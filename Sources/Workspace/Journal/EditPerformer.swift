@@ -1,5 +1,6 @@
 import Feeds
 import GRDB
+import Glibc
 
 /// Performs what ``EditMachine`` says: the only code that writes into a feed.
 struct EditPerformer {
@@ -99,6 +100,17 @@ struct EditPerformer {
   private struct Region {
     let slots: Range<Int>
     var points: [Float]
+
+    /// Whether the points from an offset on are these, to the bit.
+    func holds(_ expected: [Float], at offset: Int) -> Bool {
+      guard offset >= 0, offset + expected.count <= points.count else { return false }
+      return points.withUnsafeBytes { points in
+        expected.withUnsafeBytes { expected in
+          guard let base = points.baseAddress, let other = expected.baseAddress else { return true }
+          return memcmp(base + offset * MemoryLayout<Float>.size, other, expected.count) == 0
+        }
+      }
+    }
   }
 
   /// What a comparison found: the region that is as last seen, or the slots that are not.
@@ -114,11 +126,10 @@ struct EditPerformer {
     let offset = entry.slots.lowerBound - region.slots.lowerBound
     let source = entry.points(machine.source)
     let target = entry.points(machine.target)
-    var isSource = true
-    for index in source.indices {
+    let isSource = region.holds(source, at: offset)
+    for index in isSource ? 0..<0 : source.indices {
       let bits = region.points[offset + index].bitPattern
       if bits == source[index].bitPattern { continue }
-      isSource = false
       guard machine.recovering,
         isMixture(bits, of: source[index].bitPattern, target[index].bitPattern)
       else {

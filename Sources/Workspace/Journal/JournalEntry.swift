@@ -21,11 +21,12 @@ struct JournalEntry: Equatable {
   var changedPoints: Int {
     before.withUnsafeBufferPointer { before in
       after.withUnsafeBufferPointer { after in
-        var count = 0
+        // As wide as a point, so that several are counted at a time; a feed has fewer than 2^32.
+        var count: UInt32 = 0
         for index in before.indices {
           count &+= before[index].bitPattern == after[index].bitPattern ? 0 : 1
         }
-        return count
+        return Int(count)
       }
     }
   }

@@ -67,8 +67,8 @@ struct FeedDetails {
     let times = timeline.times(of: longest)
     return
       "\(Words.count(statistics.missing)) (\(Words.percent(statistics.missing, of: timeline.count)))"
-      + " in \(Words.count(statistics.gaps.count, "gap")); the longest, "
-      + "\(Words.duration(times.count)), from \(clock.text(times))"
+      + " in \(Words.count(statistics.gaps.count, "gap")), the longest "
+      + "\(Words.duration(times.count)) from \(clock.text(times.lowerBound))"
   }
 }
 

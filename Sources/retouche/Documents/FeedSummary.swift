@@ -88,7 +88,7 @@ struct FeedList {
       func date(_ time: Int) -> String { isEmpty ? "–" : String(clock.text(time).prefix(10)) }
       table.add(
         Table.Cell("\(feed.id)", .bold), Table.Cell(feed.name), Table.Cell(feed.tag),
-        Table.Cell(feed.unit), Table.Cell(feed.kind.rawValue, feed.kind == .state ? .red : .dim),
+        Table.Cell(feed.unit), Table.Cell(feed.kind.rawValue, feed.kind == .state ? .plain : .dim),
         Table.Cell(Words.duration(timeline.interval)), Table.Cell(date(timeline.start)),
         Table.Cell(date(timeline.lastTime)), Table.Cell(Words.count(timeline.count)),
         Table.Cell(

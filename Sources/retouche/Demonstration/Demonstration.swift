@@ -188,6 +188,7 @@ extension Truth {
   /// The document that `retouche score --truth` reads.
   ///
   /// - Parameter circuit: Name of the circuit.
+  /// - Returns: The document.
   fileprivate func json(circuit: String) -> JSON {
     .object([
       "circuit": JSON(circuit),

@@ -29,6 +29,7 @@ struct FeedDetails {
   /// - Parameters:
   ///   - circuits: The circuits, in one of which the feed may play a role.
   ///   - clock: The zone of times.
+  /// - Returns: The card's lines.
   func text(_ circuits: [Circuit], _ clock: LocalTime) -> String {
     var facts = Table.facts()
     if !feed.tag.isEmpty { facts.add(fact: "tag", feed.tag) }

@@ -20,7 +20,7 @@ struct DemoCommand: ParsableCommand {
   var dir = "./retouche-demo"
 
   @Option(help: "Another number gives another winter.")
-  var seed: UInt64 = 1
+  var seed = 1
 
   func run() throws {
     let demonstration = Demonstration(in: dir, seed: seed, speaking: !output.json)

@@ -62,6 +62,7 @@ struct Table {
   /// - Parameters:
   ///   - width: Cells across, on a terminal; nil to leave nothing out.
   ///   - color: Whether tints are written.
+  /// - Returns: The lines, each with its end; none has spaces at its end.
   func text(
     width: Int? = Terminal.showsResults ? Terminal.width : nil, color: Bool = Terminal.allowsColor
   ) -> String {

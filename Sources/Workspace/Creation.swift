@@ -90,7 +90,7 @@ extension Workspace {
 
   /// Takes a feed away that was made a moment ago, and that nothing refers to yet.
   private func discard(_ feed: Feed) throws {
-    let files = try files(feed.id)
+    let files = files(feed.id)
     try fileSystem.remove(files.meta)
     try fileSystem.remove(files.data)
     try database.write { try FeedRow.delete($0, id: feed.id) }
@@ -133,7 +133,7 @@ extension Workspace {
     try Self.requireName(tag, what: "tag")
     let (planned, lock) = try reserve(name, tag, unit, kind, timeline)
     return try withExtendedLifetime(lock) {
-      let files = try files(planned.id)
+      let files = files(planned.id)
       do {
         try make(files)
       } catch {

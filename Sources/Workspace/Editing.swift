@@ -150,7 +150,7 @@ extension Workspace {
     let underWay = try database.read { try EditTable.underWay($0, feed: feed.id) }
     guard !underWay.isEmpty else { return }
     let recovery = Recovery(
-      folder: folder, feedFolder: try feedFolder(), database: database, fileSystem: fileSystem,
+      folder: folder, feedFolder: feedFolder, database: database, fileSystem: fileSystem,
       timeText: try localTime().text)
     for edit in underWay { try recovery.completeLocked(edit.id, of: feed.id) }
   }

@@ -16,6 +16,8 @@ public final class Workspace: Sendable {
 
   /// The workspace's folder.
   public let folder: String
+  /// The folder that holds the pairs: the workspace's own, or `phpfina` in it.
+  let feedFolder: String
   let fileSystem: any FileSystem
   let database: CatalogueDatabase
   /// Edits that an earlier process left in the middle and that could not be completed, as sentences.
@@ -36,16 +38,13 @@ public final class Workspace: Sendable {
   ) throws {
     self.folder = folder
     self.fileSystem = fileSystem
-    let feedFolder = try FeedFolder(folder).path
+    feedFolder = try FeedFolder(folder).path
     database = try CatalogueDatabase(path: "\(folder)/\(Self.databaseName)")
     let recovery = Recovery(
       folder: folder, feedFolder: feedFolder, database: database, fileSystem: fileSystem,
       timeText: try Self.localTime(database).text)
     recoveryProblems = recovering ? try recovery.run() : []
   }
-
-  /// The folder that holds the pairs: the workspace's own, or `phpfina` in it.
-  public func feedFolder() throws(FeedError) -> String { try FeedFolder(folder).path }
 
   /// The zone of local times: the one chosen for this workspace, else the machine's.
   public func localTime() throws -> LocalTime { try Self.localTime(database) }
@@ -111,8 +110,8 @@ public final class Workspace: Sendable {
     try FeedReader(files(feed.id), fileSystem: fileSystem)
   }
 
-  func files(_ id: Int) throws(FeedError) -> FeedFiles {
-    FeedFiles(folder: try feedFolder(), id: id)
+  func files(_ id: Int) -> FeedFiles {
+    FeedFiles(folder: feedFolder, id: id)
   }
 }
 

@@ -30,6 +30,9 @@ struct Machine: Encodable {
       + String(format: "load %.1f", load)
   }
 
+  /// Whether other work wants the processor as well.
+  var isBusy: Bool { load > Double(cores) }
+
   private static var processorModel: String? {
     let info = try? String(contentsOfFile: "/proc/cpuinfo", encoding: .utf8)
     return info?.split(separator: "\n").first { $0.hasPrefix("model name") }?

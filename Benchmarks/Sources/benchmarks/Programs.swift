@@ -70,12 +70,14 @@ struct Programs {
     let megabytes: Double
   }
 
-  /// Runs a program, its standard output thrown away.
+  /// Runs a program, all that it says thrown away.
   func run(_ command: [String]) throws -> Run {
     let line = try Self.output(of: [measure] + command)
     let fields = line.split(whereSeparator: \.isWhitespace).compactMap { Double($0) }
     guard fields.count == 3, fields[2] == 0 else {
-      throw BenchmarkError("`\(command.joined(separator: " "))` failed: \(line)")
+      let status = fields.count == 3 ? " with status \(Int(fields[2]))" : ""
+      throw BenchmarkError(
+        "`\(command.joined(separator: " "))` failed\(status): run it by hand to see why")
     }
     return Run(milliseconds: fields[0] / 1e6, megabytes: fields[1] * 1024 / 1e6)
   }

@@ -18,8 +18,12 @@ struct Report {
         return isNumber[column] ? padding + line[column] : line[column] + padding
       }.joined(separator: "  ").trimmingSuffix { $0 == " " }
     }
+    let busy =
+      machine.isBusy
+      ? "\nThe machine is busy with other work: the limits in milliseconds are meant for an idle one."
+      : ""
     return """
-      \(machine.description)
+      \(machine.description)\(busy)
       Medians ± half the distance between the quartiles, of runs made in turn; ratio = Retouche / peer.
 
       \(table.joined(separator: "\n"))

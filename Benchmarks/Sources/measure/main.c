@@ -1,7 +1,7 @@
 // measure PROGRAM [ARGUMENT]...
 //
-// Runs a program with its standard output thrown away and prints one line: nanoseconds from before
-// its start until after its end, its peak memory in kB, and its exit status.
+// Runs a program with all that it says thrown away and prints one line: nanoseconds from before its
+// start until after its end, its peak memory in kB, and its exit status.
 //
 // A program of its own, and a small one: Linux counts towards a child's peak the memory of the
 // process that it was started from, until it becomes the program.
@@ -25,6 +25,7 @@ int main(int count, char **arguments) {
   posix_spawn_file_actions_t actions;
   posix_spawn_file_actions_init(&actions);
   posix_spawn_file_actions_addopen(&actions, 1, "/dev/null", O_WRONLY, 0);
+  posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0);
   struct timespec before, after;
   clock_gettime(CLOCK_MONOTONIC, &before);
   pid_t child;

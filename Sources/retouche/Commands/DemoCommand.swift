@@ -16,7 +16,9 @@ struct DemoCommand: ParsableCommand {
 
   @OptionGroup var output: OutputOptions
 
-  @Option(help: "The folder to make.", completion: .directory)
+  @Option(
+    name: [.long, .customLong("workspace"), .customShort("w")], help: "The folder to make.",
+    completion: .directory)
   var dir = "./retouche-demo"
 
   @Option(help: "Another number gives another winter.")

@@ -103,9 +103,7 @@ struct Demonstration {
   private func judge(
     _ simulated: SimulatedCircuit, of school: SimulatedSchool, in workspace: Workspace
   ) throws -> Outcome {
-    let truth = Truth(
-      start: school.start, interval: school.interval,
-      states: simulated.trueState.map { HeatState(rawValue: $0) ?? .unknown })
+    let truth = truth(of: simulated, in: school)
     try OutputFile.write(
       folder.file("truth-\(simulated.name).json"), truth.json(circuit: simulated.name).text + "\n")
 
@@ -124,6 +122,16 @@ struct Demonstration {
       judged: try workspace.states(state, reader), start: reader.timeline.start,
       interval: reader.timeline.interval, against: truth)
     return Outcome(circuit: simulated.name, state: state, score: score, elapsed: elapsed)
+  }
+
+  /// The true state wherever the supply was recorded: of the rest nobody could tell.
+  private func truth(of circuit: SimulatedCircuit, in school: SimulatedSchool) -> Truth {
+    let supply = school.feed(circuit.supply)?.values ?? []
+    return Truth(
+      start: school.start, interval: school.interval,
+      states: zip(circuit.trueState, supply).map { state, value in
+        value.isNaN ? .unknown : HeatState(rawValue: state) ?? .unknown
+      })
   }
 
   private func table(_ outcomes: [Outcome]) -> Table {

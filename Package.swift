@@ -35,7 +35,8 @@ let package = Package(
         "CZlib", "Feeds", "Inference", .product(name: "GRDB", package: "GRDB.swift"),
       ],
       swiftSettings: settings),
-    .target(name: "Emoncms", dependencies: ["CArchive", "CZlib", "Feeds"], swiftSettings: settings),
+    .target(
+      name: "Emoncms", dependencies: ["CArchive", "CZlib", "Feeds"], swiftSettings: settings),
     .executableTarget(
       name: "retouche",
       dependencies: [

@@ -1,5 +1,5 @@
 /// Text measured in the cells of a terminal.
-enum CellText {
+package enum CellText {
   /// Names with what would disturb a terminal (control characters, line ends) replaced by spaces.
   static func printable(_ text: String) -> String {
     var result = String.UnicodeScalarView()
@@ -13,7 +13,7 @@ enum CellText {
   }
 
   /// Cells that a printable text takes.
-  static func width(_ text: String) -> Int { text.reduce(0) { $0 + width($1) } }
+  package static func width(_ text: String) -> Int { text.reduce(0) { $0 + width($1) } }
 
   /// A text of exactly some cells: cut with an ellipsis, or filled with spaces at its end.
   static func left(_ text: String, _ cells: Int) -> String {

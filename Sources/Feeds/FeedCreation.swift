@@ -138,6 +138,11 @@ extension FeedMetadata {
         problem: "a start at \(timeline.start) is outside the years 1970 to 2106 of the format",
         remedy: "Give a start in Unix seconds, not milliseconds.")
     }
+    guard start > 0 else {
+      throw FeedError(
+        .badStart, file: file, value: "0", problem: "a start at 0 means a feed without points",
+        remedy: "Start one interval later.")
+    }
     guard timeline.isAligned else {
       let before = timeline.start - timeline.start % timeline.interval
       throw FeedError(

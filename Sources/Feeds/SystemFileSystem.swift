@@ -28,7 +28,7 @@ public struct SystemFileSystem: FileSystem {
     guard status.st_mode & S_IFMT == S_IFREG else {
       throw FeedError(
         .inaccessible, file: file.path, problem: "is not a regular file",
-        remedy: "Move it out of the feed folder.")
+        remedy: "Name a file, or move what stands in its place elsewhere.")
     }
     return Int(status.st_size)
   }

@@ -28,7 +28,7 @@ extension Workspace {
   ///
   /// - Parameter circuit: The circuit; each feed must exist, and have one role only.
   /// - Throws: ``WorkspaceError`` with code `notFound` for an absent feed, `incompatible` for a feed
-  ///   in two roles or a state feed that was measured, `badName` for an empty name.
+  ///   in two roles, or a state feed that was measured or is another circuit's, `badName` for an empty name.
   public func save(_ circuit: Circuit) throws {
     guard !circuit.name.allSatisfy(\.isWhitespace) else {
       throw WorkspaceError(
@@ -36,6 +36,7 @@ extension Workspace {
         remedy: "Choose one such as north.")
     }
     let feeds = try feeds()
+    let others = try circuits().filter { $0.name != circuit.name }
     var roles: [Int: String] = [:]
     for (role, id) in circuit.roles {
       let feed = try feeds.feed(id: id)
@@ -47,6 +48,11 @@ extension Workspace {
       if role == "state", feed.kind != .state {
         throw WorkspaceError(
           .incompatible, feed.title, "was measured and cannot be the circuit's state feed",
+          remedy: "Leave --state out: `retouche infer \(circuit.name)` makes one.")
+      }
+      if role == "state", let other = others.first(where: { $0.state == id }) {
+        throw WorkspaceError(
+          .incompatible, feed.title, "is the state feed of circuit \(other.name) already",
           remedy: "Leave --state out: `retouche infer \(circuit.name)` makes one.")
       }
     }

@@ -84,9 +84,13 @@ extension Workspace {
     // What a circuit may be called, a feed may not: Emoncms allows fewer characters.
     let name = String(
       circuit.name.map { $0.isLetter || $0.isNumber || "_-: ".contains($0) ? $0 : "_" })
-    let state = try createStateFeed(
-      like: supply, name: "\(name)_state", tag: supply.tag.isEmpty ? "retouche" : supply.tag,
-      state: .unknown)
+    let tag = supply.tag.isEmpty ? "retouche" : supply.tag
+    if let taken = try feeds().first(where: { $0.name == "\(name)_state" && $0.tag == tag }) {
+      throw WorkspaceError(
+        .badName, taken.title, "has the name that the state feed of \(circuit.name) would be given",
+        remedy: "If it is that feed, declare the circuit again with --state \(taken.id).")
+    }
+    let state = try createStateFeed(like: supply, name: "\(name)_state", tag: tag, state: .unknown)
     var circuit = circuit
     circuit.state = state.id
     try save(circuit)

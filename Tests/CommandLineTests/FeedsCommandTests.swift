@@ -101,7 +101,7 @@ import Testing
           first    2021-03-01 00:00 (GMT)
           last     2021-03-07 23:55
           values   min 21.5, mean 21.5, max 21.5, last 21.5
-          missing  10 (0.5 %) in 1 gap; the longest, 50 min, from 2021-03-01 00:50 to 01:40
+          missing  10 (0.5 %) in 1 gap, the longest 50 min from 2021-03-01 00:50
 
         """)
   }

@@ -13,6 +13,7 @@ final class SmallSchool: Sendable {
   var path: String { folder.path }
 
   /// - Parameter feeds: Whether the feeds are made: 1 supply, 2 return, 3 indoor, 4 outdoor.
+  /// - Throws: `FeedError` when a feed cannot be made.
   init(feeds: Bool = true) throws {
     folder = try TemporaryFolder()
     guard feeds else { return }

@@ -36,6 +36,8 @@ enum Tool {
   ///   - arguments: What follows the program's name.
   ///   - folder: The current folder.
   ///   - environment: Variables beside `PATH` and UTC as the machine's zone.
+  /// - Returns: What it printed and how it ended.
+  /// - Throws: What the system says of a failed start.
   static func run(
     _ arguments: [String], in folder: String, environment: [String: String] = [:]
   ) throws -> Run {

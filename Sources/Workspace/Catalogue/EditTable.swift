@@ -48,9 +48,7 @@ enum EditTable {
   }
 
   /// Gives up the edits that can no longer be undone or done again, because other points than theirs
-  /// stand where they would have to.
-  ///
-  /// - Parameter points: All the points of the feed.
+  /// stand where they would have to: `points` are all those of the feed.
   static func abandonOverwritten(_ database: Database, feed: Int, _ points: [Float]) throws {
     for (phases, order, present, other) in [
       ("('applied')", "DESC", EditMachine.Side.after, EditMachine.Side.before),

@@ -51,6 +51,8 @@ struct BlockChecksums: Equatable {
   /// - Parameters:
   ///   - other: The other look.
   ///   - reader: The feed as it was then.
+  /// - Returns: The slots, in order.
+  /// - Throws: as ``FeedReader/read(_:into:)``.
   func changes(to other: BlockChecksums, in reader: FeedReader) throws(FeedError) -> [Range<Int>] {
     var changes = changes(to: other)
     let partial = partialBlock

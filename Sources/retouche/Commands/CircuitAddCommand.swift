@@ -5,12 +5,17 @@ struct CircuitAddCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "add",
     abstract: "Declare a heating circuit and the feeds that play a role in it.",
+    usage: """
+      retouche circuit add NAME --supply FEED [--return FEED]
+        [--indoor FEED]... [--outdoor FEED] [--plant-room FEED] [--state FEED]
+        [--json] [-w DIR]
+      """,
     discussion: """
       Only the supply is needed; with a room temperature the inference is surer. Declaring a circuit \
       of the same name again replaces it; its state feed stays unless another is named.
 
       Examples:
-        retouche circuit add north --supply 21 --return 22 --indoor 8 --indoor 11 --outdoor 5
+        retouche circuit add north --supply 21 --return 22 --indoor 8 --indoor 11
         retouche circuit add south --supply Tdepart_SUD --indoor TRH2:temperature
       """)
 

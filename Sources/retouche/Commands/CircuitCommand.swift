@@ -6,7 +6,7 @@ struct CircuitCommand: ParsableCommand {
     abstract: "Declare a heating circuit.",
     discussion: """
       Example:
-        retouche circuit add north --supply 21 --return 22 --indoor 8 --indoor 11 --outdoor 5
+        retouche circuit add north --supply 21 --return 22 --indoor 8 --indoor 11
       """,
     subcommands: [CircuitAddCommand.self])
 }

@@ -16,11 +16,13 @@ struct DemoCommand: ParsableCommand {
 
   @OptionGroup var output: OutputOptions
 
-  @Option(help: "The folder to make.", completion: .directory)
+  @Option(
+    name: [.long, .customLong("workspace"), .customShort("w")], help: "The folder to make.",
+    completion: .directory)
   var dir = "./retouche-demo"
 
   @Option(help: "Another number gives another winter.")
-  var seed: UInt64 = 1
+  var seed = 1
 
   func run() throws {
     let demonstration = Demonstration(in: dir, seed: seed, speaking: !output.json)

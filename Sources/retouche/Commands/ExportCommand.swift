@@ -12,6 +12,10 @@ struct ExportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "export",
     abstract: "Write feeds as CSV, as a NumPy file or as JSON.",
+    usage: """
+      retouche export FEED... [--format csv|npy|json] [--from T] [--to T]
+        [-o FILE] [-w DIR]
+      """,
     discussion: """
       CSV has a column of Unix seconds and one for each feed; `retouche import` reads it back to the \
       bit. The NumPy file holds one array of records, with the field time and one for each feed: \

@@ -36,7 +36,8 @@ struct HistoryCommand: ParsableCommand {
       let tint = item.undone ? Tint.dim : .plain
       func cell(_ text: String) -> Table.Cell { Table.Cell(text, tint) }
       table.add(
-        Table.Cell("\(item.edit)", item.undone ? .dim : .bold), cell(clock.text(item.time)),
+        Table.Cell("\(item.edit)", item.undone ? .dim : .bold),
+        cell(clock.text(item.time - item.time % 60)),
         cell(item.what), cell(clock.text(item.times.lowerBound)),
         cell(clock.text(item.times.upperBound)), cell(Words.count(item.changedPoints)),
         cell(item.undone ? "undone" : ""))

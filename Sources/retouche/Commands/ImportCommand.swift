@@ -6,6 +6,10 @@ struct ImportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "import",
     abstract: "Bring columns of a CSV file in, one feed a column.",
+    usage: """
+      retouche import FILE.csv [--interval S] [--tag TAG] [--time COLUMN]
+        [--unit UNIT] [--json] [-w DIR]
+      """,
     discussion: """
       The first line names the columns. The column of times is found, or named with --time; it holds \
       Unix seconds or milliseconds, ISO 8601, or local times. Decimal commas, semicolons and tabs are \

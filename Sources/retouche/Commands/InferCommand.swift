@@ -7,6 +7,10 @@ struct InferCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "infer",
     abstract: "Infer a circuit's state from its temperatures.",
+    usage: """
+      retouche infer CIRCUIT [--meaning heat|pump] [--from T] [--to T]
+        [--dry-run] [--json] [-w DIR]
+      """,
     discussion: """
       Writes the circuit's state feed as one edit, which `retouche undo` takes back. What was set by \
       hand is kept, and used. A circuit without a state feed is given one.

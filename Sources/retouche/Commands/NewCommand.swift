@@ -6,13 +6,18 @@ struct NewCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "new",
     abstract: "Make a state feed on the timeline of another feed.",
+    usage: """
+      retouche new --like FEED --name NAME [--tag TAG]
+        [--state on|off|unknown] [--circuit NAME] [--keep-gaps]
+        [--json] [-w DIR]
+      """,
     discussion: """
       The new feed has the start, interval and number of points of the feed it is made like; every \
       point is on unless told otherwise. `retouche infer` makes one by itself where a circuit has none.
 
       Examples:
         retouche new --like 21 --name north_state --tag heating
-        retouche new --like 21 --name north_state --tag heating --state unknown --circuit north
+        retouche new --like 21 --name north_state --state unknown --circuit north
       """)
 
   @OptionGroup var workspace: WorkspaceOptions
@@ -27,8 +32,8 @@ struct NewCommand: ParsableCommand {
   @Option(help: "Its tag, the node that Emoncms shows it under (else that of the other feed).")
   var tag: String?
 
-  @Option(help: "The state of every point.")
-  var state = State.on
+  @Option(help: "The state of every point: on unless told, off, or unknown.")
+  var state: State?
 
   @Option(help: ArgumentHelp("The circuit whose state feed it becomes.", valueName: "name"))
   var circuit: String?
@@ -41,7 +46,7 @@ struct NewCommand: ParsableCommand {
     let reference = try opened.feed(like)
     let circuit = try circuit.map { try opened.circuit($0) }
     let feed = try opened.createStateFeed(
-      like: reference, name: name, tag: tag ?? defaultTag(reference), state: state,
+      like: reference, name: name, tag: tag ?? defaultTag(reference), state: state ?? .on,
       keepGaps: keepGaps)
     if var circuit {
       circuit.state = feed.id
@@ -59,7 +64,7 @@ struct NewCommand: ParsableCommand {
     let (feed, timeline) = (summary.feed, summary.timeline)
     try Console.write(
       """
-      Made feed \(feed.id) (\(feed.name)): \(Words.count(timeline.count, "point")), \(state.name), \
+      Made feed \(feed.id) (\(feed.name)): \(Words.count(timeline.count, "point")), \((state ?? .on).name), \
       \(clock.text(timeline.start..<timeline.end)), one every \(Words.duration(timeline.interval)).
 
       """)

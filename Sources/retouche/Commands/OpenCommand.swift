@@ -20,7 +20,9 @@ struct OpenCommand: ParsableCommand {
   @Argument(help: "The archive (.tar.gz and the like) or folder.", completion: .file())
   var path: String
 
-  @Option(help: ArgumentHelp("The folder to make.", valueName: "dir"))
+  @Option(
+    name: [.long, .customLong("workspace"), .customShort("w")],
+    help: ArgumentHelp("The folder to make.", valueName: "dir"))
   var into: String
 
   @Option(

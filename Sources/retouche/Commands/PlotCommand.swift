@@ -7,6 +7,10 @@ struct PlotCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "plot",
     abstract: "Draw curves and states, in the terminal or as a picture.",
+    usage: """
+      retouche plot FEED... [--from T] [--to T] [--svg FILE]
+        [--width N] [--height N] [-w DIR]
+      """,
     discussion: """
       Feeds of states are drawn as bands under the curves of the others. Gaps are drawn as gaps.
 

@@ -7,6 +7,10 @@ struct ScoreCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "score",
     abstract: "Compare a state feed with a truth.",
+    usage: """
+      retouche score FEED --truth PATH|FEED [--from T] [--to T]
+        [--json] [-w DIR]
+      """,
     discussion: """
       The truth is a feed; a CSV file with a column of times and one called truth, of 1 and 0; or a \
       JSON file with segments, [{"start":…,"end":…,"state":"on"}], or with window, on and uncertain, \

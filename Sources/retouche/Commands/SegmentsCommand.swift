@@ -6,6 +6,9 @@ struct SegmentsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "segments",
     abstract: "List the segments of a state feed.",
+    usage: """
+      retouche segments FEED [--from T] [--to T] [--csv | --json] [-w DIR]
+      """,
     discussion: """
       A segment is a run of one state and one provenance: initial, inferred, hand or imported. The \
       confidence of an inferred one goes from 0 to 1. As CSV and JSON, times are Unix seconds.

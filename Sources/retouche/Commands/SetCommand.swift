@@ -6,12 +6,15 @@ struct SetCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "set",
     abstract: "Set a period of a state feed by hand.",
+    usage: """
+      retouche set FEED on|off|unknown --from T --to T [--json] [-w DIR]
+      """,
     discussion: """
       Every point whose time lies from the first instant up to the last, not included, is set. What is \
       set by hand is kept by later inferences. `retouche undo` takes it back.
 
       Examples:
-        retouche set north_state off --from "2021-03-09 06:00" --to "2021-03-09 08:30"
+        retouche set 25 off --from "2021-03-09 06:00" --to "2021-03-09 08:30"
         retouche set 25 unknown --from 1615266000 --to 1615275000
       """)
 

@@ -15,7 +15,7 @@ struct Demonstration {
   }
 
   private let folder: DemonstrationFolder
-  private let seed: UInt64
+  private let seed: Int
   private let isSpeaking: Bool
   /// The zone of the simulated school.
   private static let zone = "Europe/Paris"
@@ -24,7 +24,7 @@ struct Demonstration {
   ///   - path: The folder to make.
   ///   - seed: What the weather, the pupils and the sensors' noise follow from.
   ///   - speaking: Whether to tell on standard output what is done.
-  init(in path: String, seed: UInt64, speaking: Bool) {
+  init(in path: String, seed: Int, speaking: Bool) {
     folder = DemonstrationFolder(path)
     self.seed = seed
     isSpeaking = speaking
@@ -37,7 +37,7 @@ struct Demonstration {
   func run() throws -> [Outcome] {
     try folder.prepare()
     let school = try Progress.during("Simulating a school") { _ in
-      try School(seed: seed).simulate()
+      try School(seed: UInt64(bitPattern: Int64(seed))).simulate()
     }
     let workspace = try build(school)
     try tell(
@@ -60,7 +60,7 @@ struct Demonstration {
   /// The outcomes as a JSON object: the score of the first circuit, and under `circuits` those of all.
   func json(_ outcomes: [Outcome]) -> JSON {
     var members = outcomes.first?.score.members ?? [:]
-    members["seed"] = .string("\(seed)")
+    members["seed"] = JSON(seed)
     members["folder"] = JSON(folder.path)
     members["circuits"] = .array(
       outcomes.map { outcome in
@@ -103,9 +103,7 @@ struct Demonstration {
   private func judge(
     _ simulated: SimulatedCircuit, of school: SimulatedSchool, in workspace: Workspace
   ) throws -> Outcome {
-    let truth = Truth(
-      start: school.start, interval: school.interval,
-      states: simulated.trueState.map { HeatState(rawValue: $0) ?? .unknown })
+    let truth = truth(of: simulated, in: school)
     try OutputFile.write(
       folder.file("truth-\(simulated.name).json"), truth.json(circuit: simulated.name).text + "\n")
 
@@ -124,6 +122,16 @@ struct Demonstration {
       judged: try workspace.states(state, reader), start: reader.timeline.start,
       interval: reader.timeline.interval, against: truth)
     return Outcome(circuit: simulated.name, state: state, score: score, elapsed: elapsed)
+  }
+
+  /// The true state wherever the supply was recorded: of the rest nobody could tell.
+  private func truth(of circuit: SimulatedCircuit, in school: SimulatedSchool) -> Truth {
+    let supply = school.feed(circuit.supply)?.values ?? []
+    return Truth(
+      start: school.start, interval: school.interval,
+      states: zip(circuit.trueState, supply).map { state, value in
+        value.isNaN ? .unknown : HeatState(rawValue: state) ?? .unknown
+      })
   }
 
   private func table(_ outcomes: [Outcome]) -> Table {
@@ -188,6 +196,7 @@ extension Truth {
   /// The document that `retouche score --truth` reads.
   ///
   /// - Parameter circuit: Name of the circuit.
+  /// - Returns: The document.
   fileprivate func json(circuit: String) -> JSON {
     .object([
       "circuit": JSON(circuit),

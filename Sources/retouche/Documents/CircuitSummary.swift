@@ -13,6 +13,7 @@ extension Circuit {
   /// Its roles and their feeds, for people.
   ///
   /// - Parameter feeds: The feeds of the workspace.
+  /// - Returns: The circuit's lines.
   func text(_ feeds: [Feed]) -> String {
     var table = Table([.init(""), .init("", .right), .init("")], indent: 2)
     var former = ""

@@ -29,6 +29,7 @@ struct FeedDetails {
   /// - Parameters:
   ///   - circuits: The circuits, in one of which the feed may play a role.
   ///   - clock: The zone of times.
+  /// - Returns: The card's lines.
   func text(_ circuits: [Circuit], _ clock: LocalTime) -> String {
     var facts = Table.facts()
     if !feed.tag.isEmpty { facts.add(fact: "tag", feed.tag) }
@@ -67,8 +68,8 @@ struct FeedDetails {
     let times = timeline.times(of: longest)
     return
       "\(Words.count(statistics.missing)) (\(Words.percent(statistics.missing, of: timeline.count)))"
-      + " in \(Words.count(statistics.gaps.count, "gap")); the longest, "
-      + "\(Words.duration(times.count)), from \(clock.text(times))"
+      + " in \(Words.count(statistics.gaps.count, "gap")), the longest "
+      + "\(Words.duration(times.count)) from \(clock.text(times.lowerBound))"
   }
 }
 

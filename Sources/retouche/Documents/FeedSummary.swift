@@ -70,6 +70,8 @@ struct FeedList {
   func show(json: Bool, _ clock: LocalTime) throws {
     if json {
       try Console.write(.array(summaries.map { .object($0.members) }))
+    } else if summaries.isEmpty {
+      Console.tell("No feed here that can be read.\n")
     } else {
       try Console.write(table(clock).text())
     }
@@ -88,7 +90,7 @@ struct FeedList {
       func date(_ time: Int) -> String { isEmpty ? "–" : String(clock.text(time).prefix(10)) }
       table.add(
         Table.Cell("\(feed.id)", .bold), Table.Cell(feed.name), Table.Cell(feed.tag),
-        Table.Cell(feed.unit), Table.Cell(feed.kind.rawValue, feed.kind == .state ? .red : .dim),
+        Table.Cell(feed.unit), Table.Cell(feed.kind.rawValue, feed.kind == .state ? .plain : .dim),
         Table.Cell(Words.duration(timeline.interval)), Table.Cell(date(timeline.start)),
         Table.Cell(date(timeline.lastTime)), Table.Cell(Words.count(timeline.count)),
         Table.Cell(
@@ -103,7 +105,7 @@ extension FeedError {
   static func ragged(_ reader: FeedReader) -> FeedError {
     FeedError(
       .ragged, file: reader.files.data, offset: reader.timeline.count * 4,
-      problem: "ends with \(Words.count(reader.raggedBytes, "byte")) that are no whole point",
+      problem: "ends within a point, after \(Words.count(reader.raggedBytes, "byte")) of its 4",
       remedy:
         "A write was cut short: the points before it are read as usual. Compare with a backup.")
   }

@@ -5,6 +5,7 @@ extension InferenceReport {
   /// Its JSON object.
   ///
   /// - Parameter elapsed: How long it took, from the start of the command.
+  /// - Returns: The object.
   func json(elapsed: Duration) -> JSON {
     .object([
       "circuit": JSON(circuit), "state_feed": JSON(stateFeed), "method": JSON(method),
@@ -19,6 +20,7 @@ extension InferenceReport {
   /// What was done, for people.
   ///
   /// - Parameter feed: The circuit's state feed; nil where a dry run made none.
+  /// - Returns: The card's lines.
   func text(_ feed: Feed?) -> String {
     let hours = hoursOn + hoursOff + hoursUnknown
     func share(_ part: Double) -> String {

@@ -37,6 +37,8 @@ struct Plot {
   /// - Parameters:
   ///   - width: Cells across; nil for those of the terminal.
   ///   - height: Lines; nil for what suits the terminal.
+  /// - Returns: Lines of exactly so many cells.
+  /// - Throws: `FeedError` when a feed cannot be read.
   func text(width: Int?, height: Int?) throws -> String {
     let renderer = TerminalRenderer(
       width: width ?? Terminal.width, height: height ?? min(24, (Terminal.height ?? 25) - 1),
@@ -49,6 +51,8 @@ struct Plot {
   /// - Parameters:
   ///   - width: Pixels; nil for what suits.
   ///   - height: Pixels; nil for what suits.
+  /// - Returns: The document.
+  /// - Throws: `FeedError` when a feed cannot be read.
   func picture(width: Int?, height: Int?) throws -> String {
     let renderer = SVGRenderer(width: width ?? 900, height: height ?? 420)
     return try renderer.render(filled(columns: renderer.columns(for: chart)))

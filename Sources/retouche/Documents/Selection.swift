@@ -40,6 +40,7 @@ struct Selection {
   /// - Parameters:
   ///   - from: First instant, Unix seconds.
   ///   - to: The instant after the last.
+  /// - Returns: The time, `[from, to)` in Unix seconds.
   /// - Throws: `WorkspaceError` with code `badRange` where none of the feeds has a point in it.
   func window(from: Int?, to: Int?) throws -> Range<Int> {
     let failures = items.compactMap { item -> (any Error)? in

@@ -25,6 +25,7 @@ extension EditReceipt {
   ///   - fate: Such as "taken back".
   ///   - feed: The feed.
   ///   - workspace: The workspace, whose journal says what the edit was.
+  /// - Returns: A sentence with its line end.
   /// - Throws: what the journal throws.
   func text(_ fate: String, of feed: Feed, in workspace: Workspace) throws -> String {
     let item = try workspace.history(feed).first { $0.edit == edit }

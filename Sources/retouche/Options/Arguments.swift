@@ -6,9 +6,12 @@ extension State: ExpressibleByArgument {
   /// - Parameter argument: `on`, `off` or `unknown`.
   public init?(argument: String) { self.init(name: argument) }
 
-  public var defaultValueDescription: String { name }
-
   public static var allValueStrings: [String] { [State.on, .off, .unknown].map(\.name) }
+
+  /// What help says of each: the point that stands for it.
+  public static var allValueDescriptions: [String: String] {
+    ["on": "1", "off": "0", "unknown": "NaN"]
+  }
 }
 
 extension Meaning: ExpressibleByArgument {}

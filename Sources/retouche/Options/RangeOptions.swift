@@ -15,6 +15,7 @@ struct RangeOptions: ParsableArguments {
   /// The instants in Unix seconds.
   ///
   /// - Parameter clock: The zone of local times.
+  /// - Returns: Both ends, nil where they were left out.
   /// - Throws: `WorkspaceError` for what is no time.
   func resolved(_ clock: LocalTime) throws -> (from: Int?, to: Int?) {
     (try from.map { try clock.parse($0) }, try to.map { try clock.parse($0) })

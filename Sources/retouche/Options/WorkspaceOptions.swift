@@ -17,6 +17,7 @@ struct WorkspaceOptions: ParsableArguments {
   /// Opens the workspace, saying what an earlier process left that could not be completed.
   ///
   /// - Parameter recovering: Whether to complete what was interrupted.
+  /// - Returns: The workspace.
   /// - Throws: what `Workspace.init` throws.
   func open(recovering: Bool = true) throws -> Workspace {
     let workspace = try Workspace(folder, recovering: recovering)
@@ -27,6 +28,7 @@ struct WorkspaceOptions: ParsableArguments {
   /// A command to try next, on the same workspace.
   ///
   /// - Parameter arguments: What follows the program's name.
+  /// - Returns: The command line, to be pasted into a shell.
   func command(_ arguments: String) -> String {
     guard let workspace else { return "retouche \(arguments)" }
     return "retouche \(arguments) -w \(workspace.quotedForShell)"

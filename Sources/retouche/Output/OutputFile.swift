@@ -31,7 +31,7 @@ struct OutputFile: ~Copyable {
     } catch let error as FeedError where error.file == temporary {
       throw FeedError(
         error.code, file: path, offset: error.offset, value: error.value, problem: error.problem,
-        remedy: error.remedy)
+        remedy: error.code == .missing ? "Its folder must exist: check the path." : error.remedy)
     }
   }
 

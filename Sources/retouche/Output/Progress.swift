@@ -24,6 +24,7 @@ final class Progress: Sendable {
   /// - Parameters:
   ///   - label: What is being done, such as "Reading the archive".
   ///   - work: The work, which may tell how far it has come.
+  /// - Returns: What the work returns.
   static func during<T>(_ label: String, _ work: (Progress) throws -> T) rethrows -> T {
     let progress = Progress(label)
     defer { progress.end() }

@@ -1,3 +1,5 @@
+import Charts
+
 /// Rows of cells in aligned columns, for people.
 struct Table {
   enum Alignment {
@@ -62,6 +64,7 @@ struct Table {
   /// - Parameters:
   ///   - width: Cells across, on a terminal; nil to leave nothing out.
   ///   - color: Whether tints are written.
+  /// - Returns: The lines, each with its end; none has spaces at its end.
   func text(
     width: Int? = Terminal.showsResults ? Terminal.width : nil, color: Bool = Terminal.allowsColor
   ) -> String {
@@ -87,13 +90,13 @@ struct Table {
   }
 
   private func cellWidth(_ column: Int) -> Int {
-    rows.map { $0[column].text.cells }.reduce(columns[column].title.cells, max)
+    rows.map { CellText.width($0[column].text) }.reduce(CellText.width(columns[column].title), max)
   }
 
   private func line(_ cells: [Cell], _ shown: [Int], _ widths: [Int], _ color: Bool) -> String {
     var line = String(repeating: " ", count: indent)
     for (index, cell) in cells.enumerated() {
-      let padding = String(repeating: " ", count: max(0, widths[index] - cell.text.cells))
+      let padding = String(repeating: " ", count: max(0, widths[index] - CellText.width(cell.text)))
       let text = cell.tint.applied(to: cell.text, color: color)
       if columns[shown[index]].alignment == .right {
         line += padding + text
@@ -108,17 +111,6 @@ struct Table {
 }
 
 extension String {
-  /// Cells that the text takes on a terminal.
-  var cells: Int {
-    reduce(0) { cells, character in
-      let scalar = character.unicodeScalars[character.unicodeScalars.startIndex]
-      switch scalar.properties.generalCategory {
-      case .nonspacingMark, .enclosingMark: return cells
-      default: return cells + (scalar.isWide ? 2 : 1)
-      }
-    }
-  }
-
   /// The text with what would disturb a terminal, control characters above all, made visible.
   func printable(keepingLines: Bool = false) -> String {
     func disturbs(_ scalar: Unicode.Scalar) -> Bool {
@@ -132,18 +124,5 @@ extension String {
     var result = String.UnicodeScalarView()
     for scalar in unicodeScalars { result.append(disturbs(scalar) ? "\u{FFFD}" : scalar) }
     return String(result)
-  }
-}
-
-extension Unicode.Scalar {
-  /// Whether it takes two cells. (Source: Unicode, EastAsianWidth.txt, W and F, in broad ranges.)
-  fileprivate var isWide: Bool {
-    if properties.isEmojiPresentation { return true }
-    switch value {
-    case 0x1100...0x115F, 0x2E80...0x303E, 0x3041...0xA4CF, 0xA960...0xA97C, 0xAC00...0xD7A3,
-      0xF900...0xFAFF, 0xFE30...0xFE6F, 0xFF00...0xFF60, 0xFFE0...0xFFE6, 0x20000...0x3FFFD:
-      return true
-    default: return false
-    }
   }
 }

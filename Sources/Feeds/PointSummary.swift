@@ -24,50 +24,41 @@ public struct PointSummary: PointReduction, Sendable, Hashable {
   ///
   /// - Parameter points: Any number of points, in order.
   public mutating func add(_ points: UnsafeBufferPointer<Float>) {
-    // Four of each, so that no addition waits for the one before; a comparison with NaN is false, so
-    // that the selects drop it without a branch.
-    var (min0, min1, min2, min3) = (min, min, min, min)
-    var (max0, max1, max2, max3) = (max, max, max, max)
-    var (sum0, sum1, sum2, sum3) = (0.0, 0.0, 0.0, 0.0)
-    var (count0, count1, count2, count3) = (0, 0, 0, 0)
-    let even = points.count & ~3
+    // Eight of each, so that one instruction serves several points; a comparison with NaN is false,
+    // so that the selects drop it without a branch.
+    var least = SIMD8<Float>(repeating: min)
+    var greatest = SIMD8<Float>(repeating: max)
+    var sums = SIMD8<Double>.zero
+    var counts = SIMD8<Int32>.zero
+    let bytes = UnsafeRawBufferPointer(points)
+    let even = points.count & ~7
     var index = 0
     while index < even {
-      let (a, b) = (points[index], points[index &+ 1])
-      let (c, d) = (points[index &+ 2], points[index &+ 3])
-      min0 = a < min0 ? a : min0
-      min1 = b < min1 ? b : min1
-      min2 = c < min2 ? c : min2
-      min3 = d < min3 ? d : min3
-      max0 = a > max0 ? a : max0
-      max1 = b > max1 ? b : max1
-      max2 = c > max2 ? c : max2
-      max3 = d > max3 ? d : max3
-      sum0 += a == a ? Double(a) : 0
-      sum1 += b == b ? Double(b) : 0
-      sum2 += c == c ? Double(c) : 0
-      sum3 += d == d ? Double(d) : 0
-      count0 &+= a == a ? 1 : 0
-      count1 &+= b == b ? 1 : 0
-      count2 &+= c == c ? 1 : 0
-      count3 &+= d == d ? 1 : 0
-      index &+= 4
+      let values = bytes.loadUnaligned(fromByteOffset: index &* 4, as: SIMD8<Float>.self)
+      let recorded = values .== values
+      least.replace(with: values, where: values .< least)
+      greatest.replace(with: values, where: values .> greatest)
+      sums += SIMD8<Double>(SIMD8<Float>.zero.replacing(with: values, where: recorded))
+      counts.replace(with: counts &+ 1, where: recorded)
+      index &+= 8
     }
+    var recorded = Int(counts.wrappedSum())
+    var total = sums.sum()
+    var (lowest, highest) = (least.min(), greatest.max())
     while index < points.count {
-      let a = points[index]
-      min0 = a < min0 ? a : min0
-      max0 = a > max0 ? a : max0
-      sum0 += a == a ? Double(a) : 0
-      count0 &+= a == a ? 1 : 0
+      let value = points[index]
+      lowest = value < lowest ? value : lowest
+      highest = value > highest ? value : highest
+      total += value == value ? Double(value) : 0
+      recorded &+= value == value ? 1 : 0
       index &+= 1
     }
-    let recorded = count0 &+ count1 &+ count2 &+ count3
     guard recorded > 0 else { return }
     if count == 0, let value = points.first(where: { $0 == $0 }) { first = value }
     if let value = points.last(where: { $0 == $0 }) { last = value }
     count &+= recorded
-    sum += (sum0 + sum1) + (sum2 + sum3)
-    min = Swift.min(Swift.min(min0, min1), Swift.min(min2, min3))
-    max = Swift.max(Swift.max(max0, max1), Swift.max(max2, max3))
+    sum += total
+    min = lowest
+    max = highest
   }
 }

@@ -34,6 +34,23 @@ final class CatalogueDatabase: Sendable {
     return try Self.translatingAny(path) { try database.write(body) }
   }
 
+  /// Runs a writing closure in one transaction that a power cut may take back, as a whole.
+  ///
+  /// It is on the disk no later than the next durable one, and never before an earlier one.
+  func writeSoon(_ body: (Database) throws -> Void) throws {
+    let database = try connection(making: true)
+    try Self.translatingAny(path) {
+      try database.writeWithoutTransaction { database in
+        try database.execute(sql: "PRAGMA synchronous = NORMAL")
+        defer { try? database.execute(sql: "PRAGMA synchronous = FULL") }
+        try database.inTransaction {
+          try body(database)
+          return .commit
+        }
+      }
+    }
+  }
+
   /// The connection to the file, once there is one: another process may have made it meanwhile.
   private func connection(making: Bool) throws(WorkspaceError) -> DatabaseQueue {
     try queue.withLock { state throws(WorkspaceError) in

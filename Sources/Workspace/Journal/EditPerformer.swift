@@ -196,7 +196,8 @@ struct EditPerformer {
     guard let id = entry.id, let region else { return }
     let now = try seenAfter(entry, side, region)
     let appended = seen.timeline.count..<now.timeline.count
-    try database.write { database in
+    // Should a power cut take this back, the entry is still recorded, and recovery settles it again.
+    try database.writeSoon { database in
       if phase == .applied, try EditTable.fetchPhase(database, id: id) == .applying {
         try EditTable.supersedeUndone(database, feed: entry.feed)
       }

@@ -175,13 +175,16 @@ struct Demonstration {
   private func next(_ outcomes: [Outcome]) -> String {
     guard let first = outcomes.first, let last = outcomes.last else { return "" }
     let options = "-w \(folder.path.quotedForShell)"
+    // As it was called, so that what is printed here can be typed as it stands.
+    let called = CommandLine.arguments.first ?? ""
+    let program = called.contains("/") ? called.quotedForShell : "retouche"
     return """
       The same week as a picture: \(folder.file("week.svg"))
 
       Next, try:
-        retouche feeds \(options)
-        retouche segments \(last.state.name) --from 2021-02-08 --to 2021-02-15 \(options)
-        retouche set \(first.state.name) off --from "2021-02-10 06:00" --to "2021-02-10 12:00" \(options)
+        \(program) feeds \(options)
+        \(program) segments \(last.state.name) --from 2021-02-08 --to 2021-02-15 \(options)
+        \(program) set \(first.state.name) off --from "2021-02-10 06:00" --to "2021-02-10 12:00" \(options)
 
       """
   }

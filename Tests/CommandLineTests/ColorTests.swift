@@ -2,13 +2,13 @@ import Foundation
 import TestSupport
 import Testing
 
-/// What a person sees on a terminal, which `script` stands in for.
-@Suite(.enabled(if: ColorTests.canMakeTerminals, "needs `script`, and a system with terminals"))
-struct ColorTests {
-  /// Some containers have no pseudo-terminals to give.
-  private static let canMakeTerminals =
-    (try? Tool.run("/usr/bin/script", ["-qec", "true", "/dev/null"], in: "/").status) == 0
+/// Some containers have no pseudo-terminals to give.
+private let canMakeTerminals =
+  (try? Tool.run("/usr/bin/script", ["-qec", "true", "/dev/null"], in: "/").status) == 0
 
+/// What a person sees on a terminal, which `script` stands in for.
+@Suite(.enabled(if: canMakeTerminals, "needs `script`, and a system with terminals"))
+struct ColorTests {
   private func onTerminal(_ environment: [String: String]) throws -> String {
     let school = try SmallSchool()
     let command = "stty cols 80; '\(Tool.path)' feeds"

@@ -38,7 +38,7 @@ struct EdgeWalk: Sendable {
   /// Share of the known relaxation that shows a circuit left alone, and the share that shows one left
   /// alone from within the sample on.
   var wholeFall: Float = 0.6
-  var partOfFall: Float = 0.3
+  var partOfFall: Float = 0.2
   /// Shortest runs that the walk may leave; samples.
   var minimumOff: Int
   var minimumOn: Int
@@ -101,8 +101,21 @@ struct EdgeWalk: Sendable {
     func falls(before index: Int, by share: Float) -> Bool {
       supply[index - 1] - supply[index] > max(noise, -share * relaxation[index - 1])
     }
+    // One slow change within a fall is the sensor's step, if the two together fall fast enough.
+    func isStep(before index: Int) -> Bool {
+      supply[index - 2] - supply[index]
+        > max(noise, -wholeFall * (relaxation[index - 2] + relaxation[index - 1]))
+    }
     var index = edge
-    while index > limit, falls(before: index, by: wholeFall) { index -= 1 }
+    while index > limit {
+      if falls(before: index, by: wholeFall) {
+        index -= 1
+      } else if index - 1 > limit, isStep(before: index) {
+        index -= 2
+      } else {
+        break
+      }
+    }
     if index > limit, falls(before: index, by: partOfFall) { index -= 1 }
     return index
   }

@@ -40,15 +40,19 @@ struct ExcessDecision: Sendable {
 
   /// Decides one stretch.
   ///
-  /// - Parameter stretch: Blocks that all have a supply; not empty.
+  /// - Parameters:
+  ///   - stretch: Blocks that all have a supply; not empty.
+  ///   - tellsOdds: Whether the log-odds are wanted.
   /// - Returns: What was decided.
-  func run(over stretch: Range<Int>) -> DecidedRun {
+  func run(over stretch: Range<Int>, tellsOdds: Bool = true) -> DecidedRun {
     let first = stretch.lowerBound
     var evidence = stretch.map { support(of: $0) }
     let clamps = hand.map { Array($0[stretch]) }
     let on = decoder.decode(evidence, hand: clamps)
     let edges = edges(of: on, from: first, hand: hand)
     let walked = walk.walk(edges, supply: supply, room: room, hand: hand, in: stretch)
+    var run = DecidedRun(stretch: stretch, startsOn: on[0], edges: walked, logOdds: [])
+    guard tellsOdds else { return run }
     // No state is surer than its excess is clear: neighbouring samples tell the same thing twice.
     var clarity = stretch.map { abs(supply[$0] - room[$0] - method.threshold) / doubt }
     for (edge, moved) in zip(edges, walked) {
@@ -61,7 +65,8 @@ struct ExcessDecision: Sendable {
     for k in logOdds.indices {
       logOdds[k] = min(max(logOdds[k] / max(1, weight), -clarity[k]), clarity[k])
     }
-    return DecidedRun(stretch: stretch, startsOn: on[0], edges: walked, logOdds: logOdds)
+    run.logOdds = logOdds
+    return run
   }
 
   private func support(of block: Int) -> Float {

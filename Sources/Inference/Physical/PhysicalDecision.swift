@@ -38,7 +38,7 @@ struct PhysicalDecision: Sendable {
   /// Decides all stretches.
   func runs() -> [DecidedRun] {
     let seed = ExcessDecision(method: method.seed, circuit: circuit, unheated: back?.unheated)
-    let first = circuit.stretches.map { seed.run(over: $0) }
+    let first = circuit.stretches.map { seed.run(over: $0, tellsOdds: false) }
     var isOn = states { for run in first { run.forEachState($0) } }
     var rounds: [Round] = []
     let known = circuit.stretches.reduce(0) { $0 + $1.count }
@@ -51,7 +51,7 @@ struct PhysicalDecision: Sendable {
       isOn = improved
       if changed <= known / 5000 { break }
     }
-    guard !rounds.isEmpty else { return first }
+    guard !rounds.isEmpty else { return circuit.stretches.map { seed.run(over: $0) } }
     return rounds.map { round in
       var run = run(of: round)
       run.logOdds = logOdds(of: round)

@@ -11,7 +11,7 @@ struct RelaxationLaw: Sendable {
   /// Least spread to believe in: what rounding to the usual sensor's step makes of a difference, K.
   private static let leastSpread: Float = 0.04
   /// Blocks looked at, at most.
-  private static let enough = 20_000
+  private static let enough = 10_000
   private static let rounds = 5
   private static let ridge = 1e-6
 

@@ -77,9 +77,11 @@ public struct ExcessMethod: InferenceMethod {
   }
 
   /// Checks a series, bridges its gaps and brings it to the grid of decisions.
-  func prepare(_ series: CircuitSeries) throws(InferenceError) -> PreparedCircuit {
+  func prepare(
+    _ series: CircuitSeries, believesRoom: Bool = true
+  ) throws(InferenceError) -> PreparedCircuit {
     try PreparedCircuit(
       series, decisionInterval: decisionInterval, longestBridge: longestBridge,
-      longestRoomBridge: longestRoomBridge)
+      longestRoomBridge: longestRoomBridge, believesRoom: believesRoom)
   }
 }

@@ -22,16 +22,18 @@ struct PreparedCircuit: Sendable {
   ///   - decisionInterval: Finer samples are averaged over this, s.
   ///   - longestBridge: Longest gap of the supply that is bridged, s.
   ///   - longestRoomBridge: Longest gap of a room sensor that is bridged, s.
+  ///   - believesRoom: Whether room sensors are used, if there are any.
   /// - Throws: ``InferenceError`` when no state can come of the series.
   init(
-    _ series: CircuitSeries, decisionInterval: Int, longestBridge: Int, longestRoomBridge: Int
+    _ series: CircuitSeries, decisionInterval: Int, longestBridge: Int, longestRoomBridge: Int,
+    believesRoom: Bool
   ) throws(InferenceError) {
     let check = try SeriesCheck(series)
     var notes = check.notes
     var samples = check.supply
     bridgeGaps(in: &samples, upTo: longestBridge / series.interval)
     let sensors = RoomTemperature(longestBridge: longestRoomBridge / series.interval)
-    var room = sensors.mean(of: check.indoor, count: samples.count)
+    var room = sensors.mean(of: believesRoom ? check.indoor : [], count: samples.count)
     let missing = room.count(where: \.isNaN)
     if missing > 0 {
       let envelope = SupplyEnvelope().temperatures(
@@ -41,7 +43,9 @@ struct PreparedCircuit: Sendable {
         missing == room.count
         ? "No room temperature" : "For \(missing * series.interval / 3600) h no room temperature"
       notes.append(
-        "\(extent) was measured; the supply's own lower envelope stood in, which is less sure.")
+        believesRoom
+          ? "\(extent) was measured; the supply's own lower envelope stood in, which is less sure."
+          : "The supply never came near the room's temperature; its own lower envelope stood in.")
     }
     grid = DecisionGrid(
       samples: samples.count, interval: series.interval, target: decisionInterval)

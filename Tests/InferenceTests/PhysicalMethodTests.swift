@@ -171,4 +171,32 @@ import Testing
       #expect(inferred.notes.contains { $0.contains("The \(sensor) temperature") })
     }
   }
+
+  @Test func `a supply that rests warmer than the room is learnt against its own envelope`() throws
+  {
+    let circuit = SyntheticCircuit(days: 14)
+    var series = circuit.series(every: 300)
+    series.supply = series.supply.map { $0 + 9 }
+    let truth = circuit.truth.sampled(
+      start: series.start, interval: 300, count: series.supply.count)
+    let plain = try infer(series)
+    #expect(plain.notes.contains { $0.contains("never came near the room") })
+    #expect(try #require(circuit.score(plain, every: 300).balancedAccuracy) > 0.98)
+    series.hand = truth.indices.map { (288..<4 * 288).contains($0) ? truth[$0] : nil }
+    let labelled = try infer(series)
+    #expect(try #require(circuit.score(labelled, every: 300).balancedAccuracy) > 0.98)
+  }
+
+  @Test func `three labelled days teach a regime that the first guess misses`() throws {
+    // Heated so weakly that the supply never is 7 K above the room.
+    var circuit = SyntheticCircuit(days: 21)
+    circuit.hot = 25
+    var series = circuit.series(every: 300)
+    let truth = circuit.truth.sampled(
+      start: series.start, interval: 300, count: series.supply.count)
+    #expect(try infer(series).states.allSatisfy { $0 == .off })
+    series.hand = truth.indices.map { (288..<4 * 288).contains($0) ? truth[$0] : nil }
+    let labelled = try infer(series)
+    #expect(try #require(circuit.score(labelled, every: 300).balancedAccuracy) > 0.97)
+  }
 }

@@ -18,6 +18,9 @@ struct PhysicalDecision: Sendable {
   private let decoder: MinimumDurationDecoder
   /// What the evidence of a block is multiplied by: blocks close in time tell the same thing twice.
   private let weight: Float
+  private let seed: ExcessDecision
+  /// The first guess.
+  private let guess: [DecidedRun]
 
   init(method: PhysicalMethod, circuit: PreparedCircuit, sensors: SurroundingSensors) {
     self.method = method
@@ -33,16 +36,32 @@ struct PhysicalDecision: Sendable {
       minimumOff: grid.blocks(lasting: method.minimumOff),
       minimumOn: grid.blocks(lasting: method.minimumOn),
       switchCost: max(1, method.switchCost - method.relief * Double(logarithm(coarseness))))
+    let seed = ExcessDecision(method: method.seed, circuit: circuit, unheated: back?.unheated)
+    self.seed = seed
+    guess = circuit.stretches.map { seed.run(over: $0, tellsOdds: false) }
+  }
+
+  /// Whether the first guess is one state all the time or nearly so, what a person set apart.
+  func guessIsOneState(_ state: HeatState) -> Bool {
+    var own = 0
+    var all = 0
+    for run in guess {
+      run.forEachState { block, isOn in
+        guard !isSet(circuit.hand?[block]) else { return }
+        all += 1
+        if isOn == (state == .on) { own += 1 }
+      }
+    }
+    return 100 * (all - own) <= all
   }
 
   /// Decides all stretches.
   func runs() -> [DecidedRun] {
-    let seed = ExcessDecision(method: method.seed, circuit: circuit, unheated: back?.unheated)
-    let first = circuit.stretches.map { seed.run(over: $0, tellsOdds: false) }
-    var isOn = states { for run in first { run.forEachState($0) } }
+    var isOn = states { for run in guess { run.forEachState($0) } }
     var rounds: [Round] = []
     let known = circuit.stretches.reduce(0) { $0 + $1.count }
     for _ in 0..<method.rounds {
+      // Of a state that is hardly ever seen nothing can be learnt.
       let on = isOn.count { $0 }
       guard min(on, known - on) > known / 500 else { break }
       rounds = improved(from: isOn)

@@ -17,7 +17,9 @@
 /// 5. Steps 2 to 4 are repeated from the states found, until they no longer change.
 /// 6. The confidence is the posterior probability under the same durations (``DurationPosterior``).
 ///
-/// A circuit that is never found on, or never off, has nothing to learn from: the first guess stands,
+/// Where the first guess finds no pause at all although a room is measured, the supply may rest warmer
+/// than the rooms, or its sensor read too high: then the supply's own lower envelope is tried in place
+/// of the room. A circuit that is never found on, or never off, has nothing to learn from: the first guess stands,
 /// and a note says so. A sensor that tells nothing is left out and named in the notes. What a person
 /// set is kept, and the rest is learnt and decided with it.
 ///
@@ -43,7 +45,7 @@ public struct PhysicalMethod: InferenceMethod {
   /// of a surprise, and fewer blocks are there to pay for it.
   public var relief = 1.5
   /// Surplus, in units of its spread, that is clearly heat where the law asks for as clear a fall.
-  public var clearSurplus: Float = 2
+  public var clearSurplus: Float = 1
   /// How often the circuit is learnt anew from its decided states, at most.
   public var rounds = 6
   /// Weight of the evidence, and of the cost of a switch, in the confidence.
@@ -55,9 +57,17 @@ public struct PhysicalMethod: InferenceMethod {
   public init() {}
 
   public func infer(_ series: CircuitSeries, meaning: Meaning) throws(InferenceError) -> Inferred {
-    let circuit = try seed.prepare(series)
+    var circuit = try seed.prepare(series)
     let sensors = SurroundingSensors(series, on: circuit)
-    let decision = PhysicalDecision(method: self, circuit: circuit, sensors: sensors)
+    var decision = PhysicalDecision(method: self, circuit: circuit, sensors: sensors)
+    if decision.guessIsOneState(.on), !circuit.roomStandsIn {
+      let withoutRoom = try seed.prepare(series, believesRoom: false)
+      let other = PhysicalDecision(method: self, circuit: withoutRoom, sensors: sensors)
+      if !other.guessIsOneState(.on), !other.guessIsOneState(.off) {
+        circuit = withoutRoom
+        decision = other
+      }
+    }
     var inferred = Inferred(
       decision.runs(), of: circuit,
       placement: EdgePlacement(circuit.grid, minimumOff: minimumOff, minimumOn: minimumOn))

@@ -38,7 +38,7 @@ struct EdgeWalk: Sendable {
   /// Share of the known relaxation that shows a circuit left alone, and the share that shows one left
   /// alone from within the sample on.
   var wholeFall: Float = 0.6
-  var partOfFall: Float = 0.2
+  var partOfFall: Float = 0.3
   /// Shortest runs that the walk may leave; samples.
   var minimumOff: Int
   var minimumOn: Int

@@ -135,7 +135,7 @@ struct PhysicalDecision: Sendable {
       cells[k] = EvidenceCells.cell(surplus: surplus, excess: excess)
       let isClear =
         surplus > method.clearSurplus && -relaxation[k] > method.clearSurplus * spread
-        && excess > method.seed.threshold / 2
+        && excess > method.clearExcess
       if isOn[k] || !isClear { lessons[k] = cells[k] }
     }
     let table = EvidenceTable(

@@ -44,8 +44,12 @@ public struct PhysicalMethod: InferenceMethod {
   /// What the cost of a switch loses on a grid `e` times as coarse: in a longer block a switch is less
   /// of a surprise, and fewer blocks are there to pay for it.
   public var relief = 1.5
-  /// Surplus, in units of its spread, that is clearly heat where the law asks for as clear a fall.
+  /// A block supposed off is no lesson in being off where the law asks for a fall of more than this
+  /// many spreads and the surplus is more than as many,
   public var clearSurplus: Float = 1
+  /// and its supply is warmer than the room by more than this, K: water close to the room's
+  /// temperature drifts with sun and draughts.
+  public var clearExcess: Float = 5
   /// How often the circuit is learnt anew from its decided states, at most.
   public var rounds = 6
   /// Weight of the evidence, and of the cost of a switch, in the confidence.

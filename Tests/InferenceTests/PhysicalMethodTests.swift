@@ -199,4 +199,19 @@ import Testing
     let labelled = try infer(series)
     #expect(try #require(circuit.score(labelled, every: 300).balancedAccuracy) > 0.97)
   }
+
+  @Test func `where learning is not to be trusted the first guess stands`() throws {
+    let (series, _) = turnedDown(every: 300)
+    let guess = try ExcessMethod().infer(series, meaning: .heat)
+    var rare = PhysicalMethod()
+    rare.leastShare = 0.6
+    var runaway = PhysicalMethod()
+    runaway.mostGrowth = 1
+    for method in [rare, runaway] {
+      let inferred = try method.infer(series, meaning: .heat)
+      #expect(inferred.states == guess.states)
+      #expect(inferred.confidence == guess.confidence)
+    }
+    #expect(try infer(series).states != guess.states)
+  }
 }

@@ -56,26 +56,48 @@ struct PhysicalDecision: Sendable {
   }
 
   /// Decides all stretches.
+  ///
+  /// Where there is too little to learn from, or learning would make of the first guess something quite
+  /// different, the first guess stands.
   func runs() -> [DecidedRun] {
-    var isOn = states { for run in guess { run.forEachState($0) } }
-    var rounds: [Round] = []
-    let known = circuit.stretches.reduce(0) { $0 + $1.count }
-    for _ in 0..<method.rounds {
-      // Of a state that is hardly ever seen nothing can be learnt.
-      let on = isOn.count { $0 }
-      guard min(on, known - on) > known / 500 else { break }
-      rounds = improved(from: isOn)
-      let improved = states { for round in rounds { self.run(of: round).forEachState($0) } }
-      let changed = zip(improved, isOn).count { $0 != $1 }
-      isOn = improved
-      if changed <= known / 5000 { break }
-    }
+    let rounds = learnt()
     guard !rounds.isEmpty else { return circuit.stretches.map { seed.run(over: $0) } }
     return rounds.map { round in
       var run = run(of: round)
       run.logOdds = logOdds(of: round)
       return run
     }
+  }
+
+  /// The last round of learning; empty where the first guess is to stand.
+  private func learnt() -> [Round] {
+    var isOn = states { for run in guess { run.forEachState($0) } }
+    let known = circuit.stretches.reduce(0) { $0 + $1.count }
+    let guessed = isOn.count { $0 }
+    var rounds: [Round] = []
+    for _ in 0..<method.rounds where isLesson(on: isOn.count { $0 }, guessed: guessed, of: known) {
+      rounds = improved(from: isOn)
+      let improved = states { for round in rounds { self.run(of: round).forEachState($0) } }
+      let changed = zip(improved, isOn).count { $0 != $1 }
+      isOn = improved
+      if changed <= known / 5000 { break }
+    }
+    return isLesson(on: isOn.count { $0 }, guessed: guessed, of: known) ? rounds : []
+  }
+
+  /// Whether so many blocks on, of those with a supply, can be learnt from and believed.
+  private func isLesson(on: Int, guessed: Int, of known: Int) -> Bool {
+    let rarer = min(on, known - on)
+    guard !isTaught else { return rarer > 0 }
+    return Double(rarer) > method.leastShare * Double(known)
+      && Double(on) <= method.mostGrowth * Double(guessed)
+      && Double(known - on) <= method.mostGrowth * Double(known - guessed)
+  }
+
+  /// Whether a person has shown both states.
+  private var isTaught: Bool {
+    guard let hand = circuit.hand else { return false }
+    return hand.contains(.on) && hand.contains(.off)
   }
 
   private func states(_ paint: ((Int, Bool) -> Void) -> Void) -> [Bool] {

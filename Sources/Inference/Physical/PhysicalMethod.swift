@@ -19,9 +19,10 @@
 ///
 /// Where the first guess finds no pause at all although a room is measured, the supply may rest warmer
 /// than the rooms, or its sensor read too high: then the supply's own lower envelope is tried in place
-/// of the room. A circuit that is never found on, or never off, has nothing to learn from: the first guess stands,
-/// and a note says so. A sensor that tells nothing is left out and named in the notes. What a person
-/// set is kept, and the rest is learnt and decided with it.
+/// of the room. A circuit that is hardly ever found on, or off, has nothing to learn from, and learning
+/// that turns the first guess into something quite different has run away: the first guess stands. A
+/// sensor that tells nothing is left out and named in the notes. What a person set is kept, and the
+/// rest is learnt and decided with it.
 ///
 /// All durations are in seconds and all thresholds in kelvin, so that any interval works.
 public struct PhysicalMethod: InferenceMethod {
@@ -50,6 +51,12 @@ public struct PhysicalMethod: InferenceMethod {
   /// and its supply is warmer than the room by more than this, K: water close to the room's
   /// temperature drifts with sun and draughts.
   public var clearExcess: Float = 5
+  /// Share of the series that either state must have for the circuit to be learnt, unless a person
+  /// has shown both: a state that is hardly seen may be a mistake, and learning would spread it.
+  public var leastShare = 0.02
+  /// How many times as long as in the first guess either state may last after learning, unless a
+  /// person has shown both: what grows more has run away.
+  public var mostGrowth = 2.0
   /// How often the circuit is learnt anew from its decided states, at most.
   public var rounds = 6
   /// Weight of the evidence, and of the cost of a switch, in the confidence.

@@ -214,4 +214,16 @@ import Testing
     }
     #expect(try infer(series).states != guess.states)
   }
+
+  @Test(arguments: [true, false])
+  func `a return that does not set the states apart is named`(isSilent: Bool) throws {
+    let circuit = SyntheticCircuit(days: 8)
+    var series = circuit.series(every: 300)
+    let room = circuit.room
+    series.return = series.supply.enumerated().map {
+      $1 - (isSilent ? Float($0 % 5) / 10 : 0.2 * ($1 - room))
+    }
+    let notes = try infer(series).notes
+    #expect(notes.contains { $0.contains("does not set") } == isSilent)
+  }
 }

@@ -69,6 +69,13 @@ struct PhysicalDecision: Sendable {
     }
   }
 
+  /// Whether a return temperature was given but told nothing of the states decided.
+  func returnIsSilent(on runs: [DecidedRun]) -> Bool {
+    guard let back, back.unheated == nil else { return false }
+    let isOn = states { for run in runs { run.forEachState($0) } }
+    return isOn.contains(true) && !back.setsApart(isOn)
+  }
+
   /// The last round of learning; empty where the first guess is to stand.
   private func learnt() -> [Round] {
     var isOn = states { for run in guess { run.forEachState($0) } }

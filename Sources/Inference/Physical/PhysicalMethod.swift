@@ -79,10 +79,15 @@ public struct PhysicalMethod: InferenceMethod {
         decision = other
       }
     }
+    let runs = decision.runs()
     var inferred = Inferred(
-      decision.runs(), of: circuit,
+      runs, of: circuit,
       placement: EdgePlacement(circuit.grid, minimumOff: minimumOff, minimumOn: minimumOn))
     inferred.notes += sensors.notes
+    if decision.returnIsSilent(on: runs) {
+      inferred.notes.append(
+        "The return temperature was left out: it does not set heat and no heat apart.")
+    }
     inferred.complete(series, meaning: meaning, longestPause: seed.longestPause)
     return inferred
   }

@@ -42,7 +42,7 @@ struct ReturnTemperature: Sendable {
   ///   - weight: What evidence is multiplied by.
   ///   - returnWeight: What that of the difference is multiplied by besides.
   func add(to evidence: inout [Float], isOn: [Bool], weight: Float, returnWeight: Float) {
-    if separation(of: isOn) > Self.clear {
+    if setsApart(isOn) {
       let table = EvidenceTable(
         rows: EvidenceCells.differences, columns: 1, cells: cells, isOn: isOn,
         weight: weight * returnWeight)
@@ -53,6 +53,9 @@ struct ReturnTemperature: Sendable {
       evidence[k] = -EvidenceTable.strongest * weight
     }
   }
+
+  /// Whether the difference of supply and return sets the supposed states apart.
+  func setsApart(_ isOn: [Bool]) -> Bool { separation(of: isOn) > Self.clear }
 
   /// The probability that a block on has a larger difference than one off.
   private func separation(of isOn: [Bool]) -> Double {

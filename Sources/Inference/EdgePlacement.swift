@@ -9,6 +9,16 @@ struct EdgePlacement: Sendable {
   let minimumOn: Int
 
   /// - Parameters:
+  ///   - grid: The grid of the edges.
+  ///   - minimumOff: Shortest run of off, s.
+  ///   - minimumOn: Shortest run of on, s.
+  init(_ grid: DecisionGrid, minimumOff: Int, minimumOn: Int) {
+    self.grid = grid
+    self.minimumOff = grid.blocks(lasting: minimumOff) * grid.samplesPerBlock
+    self.minimumOn = grid.blocks(lasting: minimumOn) * grid.samplesPerBlock
+  }
+
+  /// - Parameters:
   ///   - edges: Edges in blocks, in order; those not pinned at the knee or foot.
   ///   - supply: The supply, °C, sample by sample.
   ///   - stretch: The blocks that the edges belong to.

@@ -32,6 +32,13 @@ struct EdgeWalk: Sendable {
   var decay: Float
   /// How much a decay loses in a span, at least, of what it loses in the next.
   var bend: Float = 0.8
+  /// What a circuit left alone is known to change by from each sample to the next, K: where it is,
+  /// the way back along a fall stops where the water cooled markedly more slowly.
+  var relaxation: [Float]?
+  /// Share of the known relaxation that shows a circuit left alone, and the share that shows one left
+  /// alone from within the sample on.
+  var wholeFall: Float = 0.6
+  var partOfFall: Float = 0.3
   /// Shortest runs that the walk may leave; samples.
   var minimumOff: Int
   var minimumOn: Int
@@ -53,10 +60,14 @@ struct EdgeWalk: Sendable {
       var index = edge.index
       if !edge.pinned {
         let limit = free(from: index, downTo: floor, hand)
-        index = alongSlope(from: index, rising: edge.rising, supply, notBelow: limit)
-        if !edge.rising {
-          let farthest = max(limit, edge.index - decayLimit)
-          index = alongDecay(from: index, supply, room, notBelow: farthest, in: stretch)
+        let farthest = max(limit, edge.index - decayLimit)
+        if !edge.rising, let relaxation {
+          index = alongRelaxation(from: index, supply, relaxation, notBelow: farthest)
+        } else {
+          index = alongSlope(from: index, rising: edge.rising, supply, notBelow: limit)
+          if !edge.rising {
+            index = alongDecay(from: index, supply, room, notBelow: farthest, in: stretch)
+          }
         }
       }
       moved[position].index = index
@@ -81,6 +92,31 @@ struct EdgeWalk: Sendable {
     let sign: Float = rising ? 1 : -1
     var index = edge
     while index > lowest, sign * (supply[index] - supply[index - 1]) > steep { index -= 1 }
+    return index
+  }
+
+  private func alongRelaxation(
+    from edge: Int, _ supply: [Float], _ relaxation: [Float], notBelow limit: Int
+  ) -> Int {
+    func falls(before index: Int, by share: Float) -> Bool {
+      supply[index - 1] - supply[index] > max(noise, -share * relaxation[index - 1])
+    }
+    // One slow change within a fall is the sensor's step, if the two together fall fast enough.
+    func isStep(before index: Int) -> Bool {
+      supply[index - 2] - supply[index]
+        > max(noise, -wholeFall * (relaxation[index - 2] + relaxation[index - 1]))
+    }
+    var index = edge
+    while index > limit {
+      if falls(before: index, by: wholeFall) {
+        index -= 1
+      } else if index - 1 > limit, isStep(before: index) {
+        index -= 2
+      } else {
+        break
+      }
+    }
+    if index > limit, falls(before: index, by: partOfFall) { index -= 1 }
     return index
   }
 

@@ -1,18 +1,9 @@
 /// The decision of ``ExcessMethod`` on a grid of blocks.
 struct ExcessDecision: Sendable {
-  /// What was decided over a stretch.
-  struct Run: Sendable {
-    /// The state before the first edge.
-    var startsOn: Bool
-    /// The edges, at the knee or foot unless pinned.
-    var edges: [Edge]
-    /// Log-odds of on, block by block.
-    var logOdds: [Float]
-  }
-
-  let supply: [Float]
+  private let supply: [Float]
   private let room: [Float]
   private let hand: [HeatState?]?
+  private let unheated: [Bool]?
   private let method: ExcessMethod
   /// Excess beyond the threshold that is worth one unit of log-odds, K.
   private let doubt: Float
@@ -21,15 +12,18 @@ struct ExcessDecision: Sendable {
   private let decoder: MinimumDurationDecoder
   private let walk: EdgeWalk
 
-  init(
-    method: ExcessMethod, grid: DecisionGrid, supply: [Float], room: [Float],
-    hand: [HeatState?]?, doubt: Float
-  ) {
-    self.doubt = doubt
+  /// - Parameters:
+  ///   - method: The constants.
+  ///   - circuit: The circuit.
+  ///   - unheated: Blocks that are known not to be heated, whatever the supply.
+  init(method: ExcessMethod, circuit: PreparedCircuit, unheated: [Bool]? = nil) {
+    let grid = circuit.grid
+    doubt = circuit.roomStandsIn ? method.doubtWithoutRoom : method.doubt
     self.method = method
-    self.supply = supply
-    self.room = room
-    self.hand = hand
+    supply = circuit.supply
+    room = circuit.room
+    hand = circuit.hand
+    self.unheated = unheated
     weight = Float(grid.interval) / Float(method.decisionInterval)
     decoder = MinimumDurationDecoder(
       minimumOff: grid.blocks(lasting: method.minimumOff),
@@ -46,19 +40,19 @@ struct ExcessDecision: Sendable {
 
   /// Decides one stretch.
   ///
-  /// - Parameter stretch: Blocks that all have a supply; not empty.
+  /// - Parameters:
+  ///   - stretch: Blocks that all have a supply; not empty.
+  ///   - tellsOdds: Whether the log-odds are wanted.
   /// - Returns: What was decided.
-  func run(over stretch: Range<Int>) -> Run {
+  func run(over stretch: Range<Int>, tellsOdds: Bool = true) -> DecidedRun {
     let first = stretch.lowerBound
     var evidence = stretch.map { support(of: $0) }
     let clamps = hand.map { Array($0[stretch]) }
     let on = decoder.decode(evidence, hand: clamps)
-    var edges: [Edge] = []
-    for k in 1..<max(1, on.count) where on[k] != on[k - 1] {
-      let pinned = isSet(clamps?[k]) || isSet(clamps?[k - 1])
-      edges.append(Edge(index: first + k, rising: on[k], pinned: pinned))
-    }
+    let edges = edges(of: on, from: first, hand: hand)
     let walked = walk.walk(edges, supply: supply, room: room, hand: hand, in: stretch)
+    var run = DecidedRun(stretch: stretch, startsOn: on[0], edges: walked, logOdds: [])
+    guard tellsOdds else { return run }
     // No state is surer than its excess is clear: neighbouring samples tell the same thing twice.
     var clarity = stretch.map { abs(supply[$0] - room[$0] - method.threshold) / doubt }
     for (edge, moved) in zip(edges, walked) {
@@ -71,10 +65,12 @@ struct ExcessDecision: Sendable {
     for k in logOdds.indices {
       logOdds[k] = min(max(logOdds[k] / max(1, weight), -clarity[k]), clarity[k])
     }
-    return Run(startsOn: on[0], edges: walked, logOdds: logOdds)
+    run.logOdds = logOdds
+    return run
   }
 
   private func support(of block: Int) -> Float {
+    if unheated?[block] == true { return -method.evidence * weight }
     let beyond = (supply[block] - room[block] - method.threshold) / method.softness
     return min(max(beyond, -1), 1) * method.evidence * weight
   }

@@ -66,115 +66,22 @@ public struct ExcessMethod: InferenceMethod {
   public init() {}
 
   public func infer(_ series: CircuitSeries, meaning: Meaning) throws(InferenceError) -> Inferred {
-    let check = try SeriesCheck(series)
-    var notes = check.notes
-    var supply = check.supply
-    bridgeGaps(in: &supply, upTo: longestBridge / series.interval)
-    let (room, standsIn) = self.room(of: check, supply: supply, series: series, notes: &notes)
-    let grid = DecisionGrid(
-      samples: supply.count, interval: series.interval, target: decisionInterval)
-    var inferred = decide(
-      grid: grid, supply: supply, room: room, hand: series.hand,
-      doubt: standsIn ? doubtWithoutRoom : doubt)
-    if meaning == .pump {
-      PumpMeaning(longestPause: longestPause).apply(
-        to: &inferred.states, &inferred.confidence, interval: series.interval)
-    }
-    keep(series.hand, in: &inferred)
-    inferred.notes = notes + remarks(on: inferred.states, series)
-    return inferred
-  }
-
-  /// The room's temperature at each sample, none missing, and whether most of it is a stand-in.
-  private func room(
-    of check: SeriesCheck, supply: [Float], series: CircuitSeries, notes: inout [String]
-  ) -> (temperatures: [Float], standsIn: Bool) {
-    let sensors = RoomTemperature(longestBridge: longestRoomBridge / series.interval)
-    var room = sensors.mean(of: check.indoor, count: supply.count)
-    let missing = room.count(where: \.isNaN)
-    guard missing > 0 else { return (room, false) }
-    let envelope = SupplyEnvelope().temperatures(
-      supply: supply, outdoor: series.outdoor, interval: series.interval)
-    for k in room.indices where room[k].isNaN { room[k] = envelope[k] }
-    let extent =
-      missing == room.count
-      ? "No room temperature" : "For \(missing * series.interval / 3600) h no room temperature"
-    notes.append(
-      "\(extent) was measured; the supply's own lower envelope stood in, which is less sure.")
-    return (room, 2 * missing > room.count)
-  }
-
-  private func decide(
-    grid: DecisionGrid, supply: [Float], room: [Float], hand: [HeatState?]?, doubt: Float
-  ) -> Inferred {
-    let perSample = grid.samplesPerBlock
-    let decision = ExcessDecision(
-      method: self, grid: grid, supply: grid.means(of: supply), room: grid.means(of: room),
-      hand: hand.map(grid.majority(of:)), doubt: doubt)
-    let placement = EdgePlacement(
-      grid: grid, minimumOff: grid.blocks(lasting: minimumOff) * perSample,
-      minimumOn: grid.blocks(lasting: minimumOn) * perSample)
+    let circuit = try prepare(series)
+    let decision = ExcessDecision(method: self, circuit: circuit)
     var inferred = Inferred(
-      states: [HeatState](repeating: .unknown, count: supply.count),
-      confidence: [Float](repeating: 0, count: supply.count))
-    for stretch in stretches(of: decision.supply) {
-      let run = decision.run(over: stretch)
-      let edges = placement.place(run.edges, along: supply, in: stretch)
-      let first = grid.samples(of: stretch.lowerBound).lowerBound
-      let end = grid.samples(of: stretch.upperBound - 1).upperBound
-      var isOn = run.startsOn
-      var next = 0
-      for k in first..<end where !supply[k].isNaN {
-        while next < edges.count, edges[next].index <= k {
-          isOn = edges[next].rising
-          next += 1
-        }
-        inferred.states[k] = isOn ? .on : .off
-        // A sample's state is read off the one before, as the edges are.
-        let block = max(k - 1, first) / perSample - stretch.lowerBound
-        let oddsOn = run.logOdds[block]
-        inferred.confidence[k] = probability(isOn ? oddsOn : -oddsOn)
-      }
-    }
+      circuit.stretches.map { decision.run(over: $0) }, of: circuit,
+      placement: EdgePlacement(
+        circuit.grid, minimumOff: minimumOff, minimumOn: minimumOn))
+    inferred.complete(series, meaning: meaning, longestPause: longestPause)
     return inferred
   }
 
-  /// Puts back what a person has set.
-  private func keep(_ hand: [HeatState?]?, in inferred: inout Inferred) {
-    guard let hand else { return }
-    for k in hand.indices {
-      guard let state = hand[k] else { continue }
-      inferred.states[k] = state
-      inferred.confidence[k] = state == .unknown ? 0 : 1
-    }
+  /// Checks a series, bridges its gaps and brings it to the grid of decisions.
+  func prepare(
+    _ series: CircuitSeries, believesRoom: Bool = true
+  ) throws(InferenceError) -> PreparedCircuit {
+    try PreparedCircuit(
+      series, decisionInterval: decisionInterval, longestBridge: longestBridge,
+      longestRoomBridge: longestRoomBridge, believesRoom: believesRoom)
   }
-
-  private func remarks(on states: [HeatState], _ series: CircuitSeries) -> [String] {
-    var notes: [String] = []
-    let on = states.count { $0 == .on }
-    let off = states.count { $0 == .off }
-    if on == 0, off > 0 { notes.append("No heat was found: off wherever the state is known.") }
-    if off == 0, on > 0 { notes.append("No pause was found: on wherever the state is known.") }
-    if let back = series.return {
-      var sum = 0.0
-      var count = 0
-      for k in states.indices where states[k] == .on {
-        let difference = Double(back[k]) - Double(series.supply[k])
-        guard difference.isFinite, abs(difference) < 100 else { continue }
-        sum += difference
-        count += 1
-      }
-      if count > 0, sum / Double(count) > 1 {
-        notes.append(
-          "The return is warmer than the supply while heat is on; the two may be swapped.")
-      }
-    }
-    return notes
-  }
-}
-
-/// The logistic function, never below one half: a state that is kept is not called less likely than
-/// its opposite.
-private func probability(_ logOdds: Float) -> Float {
-  1 / (1 + exponential(-max(0, logOdds)))
 }

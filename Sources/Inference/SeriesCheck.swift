@@ -14,7 +14,7 @@ struct SeriesCheck: Sendable {
   /// Medians of a room, °C.
   private static let plausibleRoom: ClosedRange<Float> = -10...45
   /// Least that a working sensor moves in two days or more, K.
-  private static let leastRange: Float = 0.05
+  static let leastRange: Float = 0.05
 
   /// - Parameter series: The temperatures.
   /// - Throws: ``InferenceError`` when no state can come of them.
@@ -104,7 +104,7 @@ struct SeriesCheck: Sendable {
   }
 
   /// Makes NaN of what no sensor can mean, and counts it.
-  private static func removeImpossible(_ values: inout [Float]) -> Int {
+  static func removeImpossible(_ values: inout [Float]) -> Int {
     var removed = 0
     for k in values.indices where !possible.contains(values[k]) {
       if !values[k].isNaN { removed += 1 }

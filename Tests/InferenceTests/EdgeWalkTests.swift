@@ -73,4 +73,21 @@ import Testing
     let turnedDown = (0..<60).map { 45 - Float($0) * 0.05 } + (0..<40).map { 42 - Float($0) * 0.5 }
     #expect(move([Edge(index: 75, rising: false)], turnedDown) == [60])
   }
+
+  @Test func `along a known relaxation a fall is followed only as fast as it is`() {
+    var known = walk
+    let supply: [Float] = [40, 39.7, 39.4, 39.1, 38, 37, 36, 35, 34]
+    known.relaxation = [Float](repeating: -1, count: supply.count)
+    let room = [Float](repeating: 20, count: supply.count)
+    let moved = known.walk(
+      [Edge(index: 7, rising: false)], supply: supply, room: room, hand: nil,
+      in: 0..<supply.count)
+    // The change before the knee is large enough for a part of a fall.
+    #expect(moved.map(\.index) == [2])
+    known.partOfFall = 0.5
+    let strict = known.walk(
+      [Edge(index: 7, rising: false)], supply: supply, room: room, hand: nil,
+      in: 0..<supply.count)
+    #expect(strict.map(\.index) == [3])
+  }
 }

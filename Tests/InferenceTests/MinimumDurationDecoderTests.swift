@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct MinimumDurationDecoderTests {
   /// Every allowed sequence of a small problem with its score, by trying all.
-  private static func allowed(
+  static func allowed(
     _ decoder: MinimumDurationDecoder, _ evidence: [Float], _ hand: [HeatState?]
   ) -> [(states: [Bool], score: Double)] {
     let count = evidence.count
@@ -30,7 +30,7 @@ import Testing
     return found
   }
 
-  private static func problem(
+  static func problem(
     _ generator: inout SeededGenerator
   ) -> (MinimumDurationDecoder, [Float], [HeatState?]) {
     let count = Int.random(in: 1...10, using: &generator)

@@ -4,8 +4,10 @@ import Testing
 /// The real school. Skipped where `../shared/data` is absent.
 @Suite(.enabled(if: School.isPresent, "needs ../shared/data"))
 struct SchoolTests {
-  private func judge(_ series: CircuitSeries, _ truth: String) throws -> Score {
-    let inferred = try ExcessMethod().infer(series, meaning: .heat)
+  private func judge(
+    _ series: CircuitSeries, _ truth: String, with method: any InferenceMethod = ExcessMethod()
+  ) throws -> Score {
+    let inferred = try method.infer(series, meaning: .heat)
     return Score(
       judged: inferred.states, start: series.start, interval: series.interval,
       against: try School.truth(truth))
@@ -30,6 +32,32 @@ struct SchoolTests {
     var series = try School.north()
     series.indoor = []
     #expect(try #require(judge(series, "north-2021-power").balancedAccuracy) >= 0.98)
+  }
+
+  @Test func `the physical method agrees with the power of the pump`() throws {
+    let score = try judge(School.north(), "north-2021-power", with: PhysicalMethod())
+    #expect(try #require(score.balancedAccuracy) >= 0.998)
+    #expect(try #require(score.edgePrecision) >= 0.96)
+    #expect(try #require(score.edgeRecall) >= 0.96)
+    #expect(try #require(score.medianEdgeError) <= 300)
+  }
+
+  @Test func `the physical method finds fortnights read by eye again`() throws {
+    let north = try judge(School.north(), "north-2021-03-hand", with: PhysicalMethod())
+    let south = try judge(School.south(), "south-2021-03-hand", with: PhysicalMethod())
+    #expect(try #require(north.balancedAccuracy) >= 0.99)
+    #expect(try #require(south.balancedAccuracy) >= 0.99)
+  }
+
+  @Test func `the physical method with the supply alone`() throws {
+    for (circuit, truth) in [
+      (try School.north(), "north-2021-power"), (try School.south(), "south-2021-03-hand"),
+    ] {
+      let series = CircuitSeries(
+        start: circuit.start, interval: circuit.interval, supply: circuit.supply)
+      let score = try judge(series, truth, with: PhysicalMethod())
+      #expect(try #require(score.balancedAccuracy) >= 0.97)
+    }
   }
 
   @Test(arguments: [true, false])

@@ -121,9 +121,11 @@ import Testing
       supply: values(count), return: values(count), indoor: [values(count), values(count)],
       outdoor: values(count), plantRoom: values(count))
     for meaning in Meaning.allCases {
-      guard let inferred = try? ExcessMethod().infer(series, meaning: meaning) else { continue }
-      #expect(inferred.states.count == count, "seed \(seed)")
-      #expect(inferred.confidence.allSatisfy { $0 >= 0 && $0 <= 1 }, "seed \(seed)")
+      for method: any InferenceMethod in [ExcessMethod(), PhysicalMethod()] {
+        guard let inferred = try? method.infer(series, meaning: meaning) else { continue }
+        #expect(inferred.states.count == count, "seed \(seed)")
+        #expect(inferred.confidence.allSatisfy { $0 >= 0 && $0 <= 1 }, "seed \(seed)")
+      }
     }
   }
 }

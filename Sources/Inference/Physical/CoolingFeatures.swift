@@ -1,0 +1,69 @@
+/// What the cooling of a circuit left alone may depend on, block by block.
+///
+/// All temperatures are taken relative to the room, so that the law learnt in January holds in April.
+struct CoolingFeatures: Sendable {
+  /// Regressors of a block: a constant, the excess `x` of the supply over the room, its square where
+  /// positive, the excess of the water and of the building's mass, the outside and the plant room.
+  static let count = 7
+  /// Time constants over which radiators and building remember the water's temperature, s.
+  static let memories: (radiators: Double, building: Double) = (7200, 43_200)
+
+  /// Excess of the supply over the room, K; NaN where the supply is not known.
+  let excess: [Float]
+  /// Change of the supply to the next block, K; NaN at the last of a stretch.
+  let change: [Float]
+  /// ``count`` regressors a block.
+  let rows: [Float]
+
+  /// - Parameters:
+  ///   - supply: Supply temperatures, °C, NaN where not known.
+  ///   - room: Room temperatures, °C, none missing.
+  ///   - surroundings: Outside and plant room, °C; nil where not measured, NaN where missing.
+  ///   - interval: Seconds of a block.
+  init(
+    supply: [Float], room: [Float], surroundings: (outdoor: [Float]?, plantRoom: [Float]?),
+    interval: Int
+  ) {
+    let count = supply.count
+    var excess = [Float](repeating: .nan, count: count)
+    var change = [Float](repeating: .nan, count: count)
+    var rows = [Float](repeating: 0, count: count * Self.count)
+    let radiatorGain = Float(1 - Self.decay(interval, Self.memories.radiators))
+    let buildingGain = Float(1 - Self.decay(interval, Self.memories.building))
+    var radiators = Float.nan
+    var building = Float.nan
+    var outdoor: Float = 0
+    var plantRoom: Float = 0
+    for k in 0..<count {
+      let air = room[k]
+      if let value = surroundings.outdoor?[k], !value.isNaN { outdoor = value - air }
+      if let value = surroundings.plantRoom?[k], !value.isNaN { plantRoom = value - air }
+      guard !supply[k].isNaN else { continue }
+      let water = supply[k]
+      if radiators.isNaN {
+        radiators = water
+        building = water
+      }
+      radiators += radiatorGain * (water - radiators)
+      building += buildingGain * (water - building)
+      let x = water - air
+      excess[k] = x
+      if k + 1 < count { change[k] = supply[k + 1] - water }
+      let row = k * Self.count
+      rows[row] = 1
+      rows[row + 1] = x
+      rows[row + 2] = max(x, 0) * max(x, 0) / 20
+      rows[row + 3] = radiators - air
+      rows[row + 4] = building - air
+      rows[row + 5] = outdoor
+      rows[row + 6] = plantRoom
+    }
+    self.excess = excess
+    self.change = change
+    self.rows = rows
+  }
+
+  private static func decay(_ interval: Int, _ constant: Double) -> Double {
+    Double(exponential(-Float(Double(interval) / constant)))
+  }
+}

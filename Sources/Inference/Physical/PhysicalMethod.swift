@@ -1,0 +1,94 @@
+/// Tells heat from what the circuit's own cooling does not explain.
+///
+/// Each circuit is learnt from its own temperatures, without labels:
+///
+/// 1. ``ExcessMethod`` makes the first guess; so the gaps, the stand-in for a room that is not
+///    measured and the grid of decisions are the same.
+/// 2. From the blocks supposed off a law of cooling is learnt: how the supply changes when nothing
+///    heats it, given its excess over the room, what radiators and building remember, the outside and
+///    the plant room (``RelaxationLaw``). What a block gains beyond the law is its surplus: about
+///    nothing when off, positive when heat is delivered, on a flat plateau as well as on a rise.
+/// 3. How often each pair of surplus and excess occurs on and off gives each block its evidence
+///    (``EvidenceTable``), and so does the difference of supply and return where it sets the states
+///    apart. Water that comes back warmer than it left was not heated (``ReturnTemperature``).
+/// 4. The best sequence that keeps minimum durations is found (``MinimumDurationDecoder``), and its
+///    edges are walked back along the supply: a fall only as long as the law explains it, so that a
+///    supply being turned down stays on until heat stops.
+/// 5. Steps 2 to 4 are repeated from the states found, until they no longer change.
+/// 6. The confidence is the posterior probability under the same durations (``DurationPosterior``).
+///
+/// Where the first guess finds no pause at all although a room is measured, the supply may rest warmer
+/// than the rooms, or its sensor read too high: then the supply's own lower envelope is tried in place
+/// of the room. A circuit that is hardly ever found on, or off, has nothing to learn from, and learning
+/// that turns the first guess into something quite different has run away: the first guess stands. A
+/// sensor that tells nothing is left out and named in the notes. What a person set is kept, and the
+/// rest is learnt and decided with it.
+///
+/// All durations are in seconds and all thresholds in kelvin, so that any interval works.
+public struct PhysicalMethod: InferenceMethod {
+  public let name = "physics"
+
+  /// The first guess that the learning starts from; how it bridges gaps, averages samples and limits
+  /// the way back of edges holds here too.
+  public var seed = ExcessMethod()
+  /// Shortest time off, s.
+  public var minimumOff = 900
+  /// Shortest time on, s.
+  public var minimumOn = 900
+  /// Weight of a block's evidence on a grid of one decision interval; on a coarser one it grows with
+  /// the root of the interval, up to 1, as blocks further apart repeat each other less.
+  public var evidence: Float = 0.7
+  /// Weight of the return's evidence against the supply's.
+  public var returnWeight: Float = 0.7
+  /// Cost of a switch on a grid of one decision interval, in the unit of the evidence.
+  public var switchCost = 6.0
+  /// What the cost of a switch loses on a grid `e` times as coarse: in a longer block a switch is less
+  /// of a surprise, and fewer blocks are there to pay for it.
+  public var relief = 1.5
+  /// A block supposed off is no lesson in being off where the law asks for a fall of more than this
+  /// many spreads and the surplus is more than as many,
+  public var clearSurplus: Float = 1
+  /// and its supply is warmer than the room by more than this, K: water close to the room's
+  /// temperature drifts with sun and draughts.
+  public var clearExcess: Float = 5
+  /// Share of the series that either state must have for the circuit to be learnt, unless a person
+  /// has shown both: a state that is hardly seen may be a mistake, and learning would spread it.
+  public var leastShare = 0.02
+  /// How many times as long as in the first guess either state may last after learning, unless a
+  /// person has shown both: what grows more has run away.
+  public var mostGrowth = 2.0
+  /// How often the circuit is learnt anew from its decided states, at most.
+  public var rounds = 6
+  /// Weight of the evidence, and of the cost of a switch, in the confidence.
+  public var sureness: Float = 0.5
+  /// Evidence, in the confidence, of one block that an edge was walked over: how sure the knee is.
+  public var walkedEvidence: Float = 0.5
+
+  /// A method with the constants documented at each property.
+  public init() {}
+
+  public func infer(_ series: CircuitSeries, meaning: Meaning) throws(InferenceError) -> Inferred {
+    var circuit = try seed.prepare(series)
+    let sensors = SurroundingSensors(series, on: circuit)
+    var decision = PhysicalDecision(method: self, circuit: circuit, sensors: sensors)
+    if decision.guessIsOneState(.on), !circuit.roomStandsIn {
+      let withoutRoom = try seed.prepare(series, believesRoom: false)
+      let other = PhysicalDecision(method: self, circuit: withoutRoom, sensors: sensors)
+      if !other.guessIsOneState(.on), !other.guessIsOneState(.off) {
+        circuit = withoutRoom
+        decision = other
+      }
+    }
+    let runs = decision.runs()
+    var inferred = Inferred(
+      runs, of: circuit,
+      placement: EdgePlacement(circuit.grid, minimumOff: minimumOff, minimumOn: minimumOn))
+    inferred.notes += sensors.notes
+    if decision.returnIsSilent(on: runs) {
+      inferred.notes.append(
+        "The return temperature was left out: it does not set heat and no heat apart.")
+    }
+    inferred.complete(series, meaning: meaning, longestPause: seed.longestPause)
+    return inferred
+  }
+}

@@ -1,0 +1,77 @@
+/// What the return temperature of a circuit tells of the delivery of heat.
+///
+/// Two things. Where water comes back warmer than it left, no heat was delivered; that is believed of a
+/// return that is clearly cooler than the supply whenever the supply is hot. And the difference of the
+/// two is evidence, if it sets the states apart: a return behind an open bypass does not.
+struct ReturnTemperature: Sendable {
+  private let cells: [UInt16]
+  /// Blocks that came back warmer than they left; nil where the sensors cannot show it.
+  let unheated: [Bool]?
+
+  /// Least difference, in the middle, that a return must show while the supply is hot, K.
+  private static let leastDrop: Float = 1
+  /// Share of the hot blocks that may be reversed.
+  private static let mostReversed: Float = 0.05
+  /// How far the sensors may be apart at one temperature, K.
+  private static let offset: Float = 0.5
+  /// Area under the receiver operating characteristic of a difference that is a good sign.
+  private static let clear = 0.95
+
+  /// - Parameters:
+  ///   - supply: Supply temperatures, °C.
+  ///   - back: Return temperatures, °C, as many.
+  init(supply: [Float], back: [Float]) {
+    let difference = zip(supply, back).map { $0 - $1 }
+    cells = difference.map(EvidenceCells.difference)
+    let hot = quantile(0.75, of: supply[...]) ?? .infinity
+    let whenHot = supply.indices.filter { supply[$0] >= hot }.map { difference[$0] }
+    guard let middle = quantile(0.5, of: whenHot[...]), middle >= Self.leastDrop,
+      let least = quantile(Double(Self.mostReversed), of: whenHot[...]), least > -Self.offset
+    else {
+      unheated = nil
+      return
+    }
+    unheated = difference.map { $0 < -Self.offset }
+  }
+
+  /// Adds the return's evidence to the supply's.
+  ///
+  /// - Parameters:
+  ///   - evidence: A log-likelihood ratio a block.
+  ///   - isOn: The supposed states.
+  ///   - weight: What evidence is multiplied by.
+  ///   - returnWeight: What that of the difference is multiplied by besides.
+  func add(to evidence: inout [Float], isOn: [Bool], weight: Float, returnWeight: Float) {
+    if setsApart(isOn) {
+      let table = EvidenceTable(
+        rows: EvidenceCells.differences, columns: 1, cells: cells, isOn: isOn,
+        weight: weight * returnWeight)
+      for k in evidence.indices { evidence[k] += table[cells[k]] }
+    }
+    guard let unheated else { return }
+    for k in evidence.indices where unheated[k] {
+      evidence[k] = -EvidenceTable.strongest * weight
+    }
+  }
+
+  /// Whether the difference of supply and return sets the supposed states apart.
+  func setsApart(_ isOn: [Bool]) -> Bool { separation(of: isOn) > Self.clear }
+
+  /// The probability that a block on has a larger difference than one off.
+  private func separation(of isOn: [Bool]) -> Double {
+    var on = [Double](repeating: 0, count: EvidenceCells.differences)
+    var off = on
+    for k in cells.indices where cells[k] != EvidenceTable.none {
+      if isOn[k] { on[Int(cells[k])] += 1 } else { off[Int(cells[k])] += 1 }
+    }
+    var below = 0.0
+    var area = 0.0
+    var above = 0.0
+    for cell in on.indices {
+      area += on[cell] * (below + off[cell] / 2)
+      below += off[cell]
+      above += on[cell]
+    }
+    return above * below > 0 ? area / (above * below) : 0
+  }
+}

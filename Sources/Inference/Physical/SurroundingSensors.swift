@@ -1,0 +1,50 @@
+/// The sensors besides supply and room, on the grid of decisions, without those that tell nothing.
+struct SurroundingSensors: Sendable {
+  private(set) var back: [Float]?
+  private(set) var outdoor: [Float]?
+  private(set) var plantRoom: [Float]?
+  /// What was left out, one sentence each.
+  private(set) var notes: [String] = []
+
+  /// - Parameters:
+  ///   - series: The temperatures.
+  ///   - circuit: Its supply on the grid.
+  init(_ series: CircuitSeries, on circuit: PreparedCircuit) {
+    back = usable(series.return, "return", on: circuit.grid)
+    outdoor = usable(series.outdoor, "outdoor", on: circuit.grid)
+    plantRoom = usable(series.plantRoom, "plant room", on: circuit.grid)
+    if let values = back, Self.isSame(values, circuit.supply) {
+      back = nil
+      notes.append("The return temperature was left out: it is the supply's all the time.")
+    }
+  }
+
+  private mutating func usable(_ values: [Float]?, _ role: String, on grid: DecisionGrid)
+    -> [Float]?
+  {
+    guard var values else { return nil }
+    _ = SeriesCheck.removeImpossible(&values)
+    guard let lowest = quantile(0.005, of: values[...]),
+      let highest = quantile(0.995, of: values[...])
+    else {
+      notes.append("The \(role) temperature has no value in this period and was left out.")
+      return nil
+    }
+    guard highest - lowest > SeriesCheck.leastRange else {
+      notes.append(
+        "The \(role) temperature was left out: it is \(lowest) °C nearly all the time.")
+      return nil
+    }
+    return grid.means(of: values)
+  }
+
+  private static func isSame(_ one: [Float], _ other: [Float]) -> Bool {
+    var differing = 0
+    var common = 0
+    for k in one.indices where !one[k].isNaN && !other[k].isNaN {
+      common += 1
+      if abs(one[k] - other[k]) > SeriesCheck.leastRange { differing += 1 }
+    }
+    return differing * 200 <= common
+  }
+}

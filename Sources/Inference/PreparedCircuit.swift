@@ -1,0 +1,60 @@
+/// A circuit's temperatures as a method needs them: checked, bridged, on the grid of decisions.
+struct PreparedCircuit: Sendable {
+  /// How samples are averaged.
+  let grid: DecisionGrid
+  /// Supply, °C, sample by sample; NaN in long gaps.
+  let samples: [Float]
+  /// Supply, °C, block by block; NaN in long gaps.
+  let supply: [Float]
+  /// Room, °C, block by block, none missing.
+  let room: [Float]
+  /// Whether most of the room is a stand-in made of the supply.
+  let roomStandsIn: Bool
+  /// What a person set for most of each block.
+  let hand: [HeatState?]?
+  /// The blocks without a long gap between them.
+  let stretches: [Range<Int>]
+  /// What was left out or replaced, one sentence each.
+  let notes: [String]
+
+  /// - Parameters:
+  ///   - series: The temperatures.
+  ///   - decisionInterval: Finer samples are averaged over this, s.
+  ///   - longestBridge: Longest gap of the supply that is bridged, s.
+  ///   - longestRoomBridge: Longest gap of a room sensor that is bridged, s.
+  ///   - believesRoom: Whether room sensors are used, if there are any.
+  /// - Throws: ``InferenceError`` when no state can come of the series.
+  init(
+    _ series: CircuitSeries, decisionInterval: Int, longestBridge: Int, longestRoomBridge: Int,
+    believesRoom: Bool
+  ) throws(InferenceError) {
+    let check = try SeriesCheck(series)
+    var notes = check.notes
+    var samples = check.supply
+    bridgeGaps(in: &samples, upTo: longestBridge / series.interval)
+    let sensors = RoomTemperature(longestBridge: longestRoomBridge / series.interval)
+    var room = sensors.mean(of: believesRoom ? check.indoor : [], count: samples.count)
+    let missing = room.count(where: \.isNaN)
+    if missing > 0 {
+      let envelope = SupplyEnvelope().temperatures(
+        supply: samples, outdoor: series.outdoor, interval: series.interval)
+      for k in room.indices where room[k].isNaN { room[k] = envelope[k] }
+      let extent =
+        missing == room.count
+        ? "No room temperature" : "For \(missing * series.interval / 3600) h no room temperature"
+      notes.append(
+        believesRoom
+          ? "\(extent) was measured; the supply's own lower envelope stood in, which is less sure."
+          : "The supply never came near the room's temperature; its own lower envelope stood in.")
+    }
+    grid = DecisionGrid(
+      samples: samples.count, interval: series.interval, target: decisionInterval)
+    self.samples = samples
+    supply = grid.means(of: samples)
+    self.room = grid.means(of: room)
+    roomStandsIn = 2 * missing > room.count
+    hand = series.hand.map(grid.majority(of:))
+    stretches = Inference.stretches(of: supply)
+    self.notes = notes
+  }
+}

@@ -1,0 +1,22 @@
+import Testing
+
+@testable import Inference
+
+@Suite struct DecidedRunTests {
+  @Test func `edges lie where states change, and beside a hand they are pinned`() {
+    let hand: [HeatState?] = [nil, nil, nil, nil, nil, nil, .off, nil]
+    let found = edges(of: [false, true, true, true, false, false], from: 2, hand: hand)
+    #expect(
+      found == [Edge(index: 3, rising: true), Edge(index: 6, rising: false, pinned: true)])
+    #expect(edges(of: [true], from: 0, hand: nil).isEmpty)
+  }
+
+  @Test func `a run tells the state of each of its blocks`() {
+    let run = DecidedRun(
+      stretch: 4..<9, startsOn: true,
+      edges: [Edge(index: 6, rising: false), Edge(index: 8, rising: true)], logOdds: [])
+    var told: [Int: Bool] = [:]
+    run.forEachState { told[$0] = $1 }
+    #expect(told == [4: true, 5: true, 6: false, 7: false, 8: true])
+  }
+}

@@ -135,10 +135,12 @@ struct DurationPosterior: Sendable {
     normalise(&back)
   }
 
+  /// Scales a vector before it grows too small for a float; a step never multiplies it by more than
+  /// the number of ages.
   private func normalise(_ vector: inout [Float]) {
     var sum: Float = 0
     for value in vector { sum += value }
-    guard sum > 0 else { return }
+    guard sum > 0, sum < 1e-10 || sum > 1e10 else { return }
     let scale = 1 / sum
     for index in vector.indices { vector[index] *= scale }
   }

@@ -8,8 +8,8 @@ struct InferCommand: ParsableCommand {
     commandName: "infer",
     abstract: "Infer a circuit's state from its temperatures.",
     usage: """
-      retouche infer CIRCUIT [--meaning heat|pump] [--from T] [--to T]
-        [--dry-run] [--json] [-w DIR]
+      retouche infer CIRCUIT [--meaning heat|pump] [--method physics|excess]
+        [--from T] [--to T] [--dry-run] [--json] [-w DIR]
       """,
     discussion: """
       Writes the circuit's state feed as one edit, which `retouche undo` takes back. What was set by \
@@ -30,6 +30,9 @@ struct InferCommand: ParsableCommand {
   @Option(help: "What on is to mean: heat is delivered, or the pump runs.")
   var meaning = Meaning.heat
 
+  @Option(help: "How it is told.")
+  var method = MethodName.usual
+
   @Flag(help: "Say what would be done, and do nothing.")
   var dryRun = false
 
@@ -41,7 +44,7 @@ struct InferCommand: ParsableCommand {
     let (from, to) = try range.resolved(clock)
     let report = try Progress.during("Inferring \(circuit.name)") { _ in
       try opened.infer(
-        circuit, method: ExcessMethod(), meaning: meaning, from: from, to: to, dryRun: dryRun)
+        circuit, method: method.method, meaning: meaning, from: from, to: to, dryRun: dryRun)
     }
     let elapsed = started.duration(to: .now)
     if output.json { return try Console.write(report.json(elapsed: elapsed)) }

@@ -109,7 +109,7 @@ struct Demonstration {
 
     let started = ContinuousClock.now
     let report = try Progress.during("Inferring \(simulated.name)") { _ in
-      try workspace.infer(workspace.circuit(simulated.name), method: ExcessMethod())
+      try workspace.infer(workspace.circuit(simulated.name), method: MethodName.usual.method)
     }
     let elapsed = started.duration(to: .now)
     guard let id = report.stateFeed else {

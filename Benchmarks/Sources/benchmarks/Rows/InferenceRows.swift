@@ -7,10 +7,15 @@ extension Bench {
   /// Inference on as many samples as the school recorded: fifteen months at 300 s.
   func inferenceRows() throws -> [Row] {
     let school = try School(seed: 1, days: 459, interval: 300).simulate()
-    return [try methodRow(school), try memoryRow(school)]
+    return [
+      try methodRow(PhysicalMethod(), school), try methodRow(ExcessMethod(), school),
+      try memoryRow(school),
+    ]
   }
 
-  private func methodRow(_ school: SimulatedSchool) throws -> Row {
+  private func methodRow(
+    _ method: some InferenceMethod, _ school: SimulatedSchool
+  ) throws -> Row {
     let circuit = school.circuits[0]
     func values(_ name: String) -> [Float] { school.feed(name)?.values ?? [] }
     let series = CircuitSeries(
@@ -20,11 +25,12 @@ extension Bench {
     var states: [HeatState] = []
     let samples = try interleave(
       rounds: 25,
-      [{ try milliseconds { states = try ExcessMethod().infer(series, meaning: .heat).states } }])
+      [{ try milliseconds { states = try method.infer(series, meaning: .heat).states } }])
     let right = zip(states, circuit.trueState).count { $0.rawValue == $1 }
     try require(right * 10 > states.count * 9, "the inferred state is wrong")
     return Row(
-      "state of \(school.count) samples inferred", samples[0], against: .limit(60), wanted: 1)
+      "state of \(school.count) samples, method \(method.name)", samples[0], against: .limit(60),
+      wanted: 1)
   }
 
   private func memoryRow(_ school: SimulatedSchool) throws -> Row {

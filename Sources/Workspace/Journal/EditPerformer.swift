@@ -5,7 +5,6 @@ import Glibc
 /// Performs what ``EditMachine`` says: the only code that writes into a feed.
 struct EditPerformer {
   let database: CatalogueDatabase
-  let fileSystem: any FileSystem
   /// The feed's name as errors say it.
   let subject: String
   /// An instant as errors say it.
@@ -29,7 +28,6 @@ struct EditPerformer {
     fileSystem: any FileSystem, subject: String, timeText: @escaping (Int) -> String
   ) throws {
     self.database = database
-    self.fileSystem = fileSystem
     self.subject = subject
     self.timeText = timeText
     writer = try FeedWriter(files, fileSystem: fileSystem)

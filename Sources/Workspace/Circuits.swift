@@ -10,7 +10,7 @@ extension Workspace {
   ///
   /// - Parameter name: The name.
   /// - Returns: The circuit.
-  /// - Throws: ``WorkspaceError`` with code `notFound`, naming those there are.
+  /// - Throws: ``FeedError`` for one that cannot be read; ``WorkspaceError`` with code `notFound`, naming those there are.
   public func circuit(_ name: String) throws -> Circuit {
     let circuits = try circuits()
     guard let circuit = circuits.first(where: { $0.name == name }) else {
@@ -44,6 +44,13 @@ extension Workspace {
         throw WorkspaceError(
           .incompatible, feed.title, "is given as \(other) and as \(role)",
           remedy: "Give each feed one role.")
+      }
+      // A feed that cannot be read is refused now, not at the first inference.
+      _ = try wholeReader(feed)
+      if role != "state", feed.kind == .state {
+        throw WorkspaceError(
+          .incompatible, feed.title, "is a state feed, and cannot be the circuit's \(role)",
+          remedy: "Name a feed that was measured.")
       }
       if role == "state", feed.kind != .state {
         throw WorkspaceError(

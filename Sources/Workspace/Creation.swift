@@ -15,11 +15,18 @@ extension Workspace {
   public func createStateFeed(
     like reference: Feed, name: String, tag: String, state: State, keepGaps: Bool = false
   ) throws -> Feed {
-    let reader = try reader(reference)
+    let reader = try wholeReader(reference)
     guard reader.timeline.count > 0 else {
       throw WorkspaceError(
         .incompatible, reference.title, "has no point whose timeline could be copied",
         remedy: "Choose a feed that has recorded something.")
+    }
+    guard reader.timeline.isAligned else {
+      throw WorkspaceError(
+        .incompatible, reference.title,
+        "starts at \(reader.timeline.start), no multiple of its interval of "
+          + "\(reader.timeline.interval) s, and Emoncms would write such a feed one point off",
+        remedy: "Copy the timeline of a feed that is aligned.")
     }
     return try create(
       name: name, tag: tag, unit: "", kind: .state, timeline: reader.timeline

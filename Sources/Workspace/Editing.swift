@@ -166,6 +166,8 @@ extension Workspace {
   /// - Throws: ``WorkspaceError`` with code `badRange`.
   public func slots(of feed: Feed, _ timeline: Timeline, from: Int?, to: Int?) throws -> Range<Int>
   {
+    let isWholeFeed = from == nil && to == nil
+    let isHalfOpen = from == nil || to == nil
     let from = from ?? timeline.start
     let to = to ?? timeline.end
     let localTime = try localTime()
@@ -180,7 +182,13 @@ extension Workspace {
         "has no point from \(localTime.text(from)) to \(localTime.text(to)): \(problem)",
         remedy: span)
     }
+    guard !isWholeFeed || timeline.count > 0 else {
+      throw WorkspaceError(
+        .badRange, feed.title, "has no point yet",
+        remedy: "Choose a feed that has recorded something.")
+    }
     guard from < to else {
+      if isHalfOpen { throw refuse("the range lies outside the feed") }
       throw refuse(from == to ? "the range is empty" : "the range is reversed")
     }
     let slots = timeline.slots(in: from..<to)

@@ -44,7 +44,7 @@ extension Workspace {
     _ circuit: Circuit, method: some InferenceMethod, meaning: Meaning = .heat, from: Int? = nil,
     to: Int? = nil, dryRun: Bool = false
   ) throws -> InferenceReport {
-    let supply = try reader(feed(id: circuit.supply))
+    let supply = try wholeReader(feed(id: circuit.supply))
     let present = try circuit.state.map(feed(id:))
     let grid = supply.timeline
     let target = try present.map { try reader($0).timeline } ?? grid
@@ -104,7 +104,7 @@ extension Workspace {
     let grid = supply.timeline
     func values(_ id: Int) throws -> [Float] {
       let feed = try feed(id: id)
-      let reader = try reader(feed)
+      let reader = try wholeReader(feed)
       guard reader.timeline.end > grid.start, reader.timeline.start < grid.end else {
         throw WorkspaceError(
           .incompatible, feed.title,

@@ -110,6 +110,24 @@ public final class Workspace: Sendable {
     try FeedReader(files(feed.id), fileSystem: fileSystem)
   }
 
+  /// Opens a feed for reading, refusing one whose points were cut short in the middle of one.
+  ///
+  /// - Parameter feed: The feed.
+  /// - Returns: Its reader.
+  /// - Throws: ``FeedError`` when its files are missing, unreadable, odd or ragged.
+  public func wholeReader(_ feed: Feed) throws -> FeedReader {
+    let reader = try reader(feed)
+    guard reader.raggedBytes == 0 else {
+      let count = reader.timeline.count
+      throw FeedError(
+        .ragged, file: reader.files.data, offset: count * 4, value: "\(reader.raggedBytes)",
+        problem: "its size is \(reader.raggedBytes) bytes more than \(count) whole points",
+        remedy:
+          "A write was cut short: compare with a backup, or cut the file to \(count * 4) bytes.")
+    }
+    return reader
+  }
+
   func files(_ id: Int) -> FeedFiles {
     FeedFiles(folder: feedFolder, id: id)
   }

@@ -53,6 +53,34 @@ import Testing
       try sentence(school, "new", "--like", "1", "--name", "a", "--tag", "b").contains("interval"))
   }
 
+  @Test(arguments: [
+    ["new", "--like", "1", "--name", "a", "--tag", "b"], ["export", "1"], ["plot", "1"],
+    ["circuit", "add", "north", "--supply", "1"],
+  ])
+  func `points that are no whole number are used for nothing`(_ arguments: [String]) throws {
+    let school = try SmallSchool()
+    try school.write(try school.bytes(of: "1.dat") + [1, 2], to: "1.dat")
+    let before = try school.content()
+    let run = try school.run(arguments)
+    #expect(run.status == 1)
+    #expect(run.errors.contains("1.dat: its size is 2 bytes more than"), "\(run.errors)")
+    #expect(try school.content() == before)
+  }
+
+  @Test(arguments: [
+    ["export", "1", "-o", "3.dat"], ["plot", "1", "--svg", "./3.meta"],
+    ["export", "1", "-o", "retouche.sqlite"], ["export", "1", "-o", "retouche.sqlite-wal"],
+  ])
+  func `nothing is written over a feed or the database`(_ arguments: [String]) throws {
+    let school = try SmallSchool()
+    _ = try school.makeStateFeed()
+    let before = try school.content()
+    let run = try school.run(arguments)
+    #expect(run.status == 1)
+    #expect(run.errors.contains("never written over"), "\(run.errors)")
+    #expect(try school.content() == before)
+  }
+
   @Test func `points that are no whole number`() throws {
     let school = try SmallSchool()
     try school.write(try school.bytes(of: "1.dat") + [1, 2], to: "1.dat")

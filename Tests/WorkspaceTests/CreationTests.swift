@@ -89,10 +89,12 @@ struct CreationTests {
     #expect(error?.code == .incompatible)
     let meta = FeedMetadata(interval: 300, start: UInt32(Fixture.start + 1))
     try fixture.folder.write(meta.bytes, inPlace: "1.meta")
-    #expect(throws: FeedError.self) {
+    let unaligned = #expect(throws: WorkspaceError.self) {
       try fixture.workspace.createStateFeed(
         like: fixture.workspace.feed(id: 1), name: "n", tag: "t", state: .on)
     }
+    #expect(unaligned?.code == .incompatible)
+    #expect(unaligned?.description.contains("feed 1 starts at \(Fixture.start + 1)") == true)
     #expect(try fixture.workspace.feeds().map(\.id) == [1, 2, 5])
   }
 }

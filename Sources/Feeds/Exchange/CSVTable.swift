@@ -94,8 +94,9 @@ struct CSVTable {
       } catch {
         throw row.malformed(
           row.text(timeColumn),
-          "line \(row.line) has \"\(Self.shortened(row.text(timeColumn)))\" for a time: \(error)",
-          "Write times as Unix seconds, or name the column of times with --time.")
+          "line \(row.line) has \"\(Self.shortened(row.text(timeColumn)))\" for a time: "
+            + Self.unstopped("\(error)"),
+          "Times may be Unix seconds too, and the column of times can be named with --time.")
       }
     }
     guard time >= 0, time <= UInt32.max else {
@@ -105,6 +106,11 @@ struct CSVTable {
         "Write times as Unix seconds or milliseconds.")
     }
     return time
+  }
+
+  /// A sentence without its full stop, to be gone on with.
+  private static func unstopped(_ sentence: String) -> String {
+    sentence.hasSuffix(".") ? String(sentence.dropLast()) : sentence
   }
 
   /// Refuses a time that is not after that of the row before.

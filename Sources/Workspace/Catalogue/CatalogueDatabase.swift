@@ -65,6 +65,9 @@ final class CatalogueDatabase: Sendable {
   func integrityProblems() throws -> [String] {
     try read { database in
       try String.fetchAll(database, sql: "PRAGMA integrity_check").filter { $0 != "ok" }
+        + Row.fetchAll(database, sql: "PRAGMA foreign_key_check").map { row in
+          "a row of \(row[0] as String) refers to a row of \(row[2] as String) that is gone"
+        }
     }
   }
 

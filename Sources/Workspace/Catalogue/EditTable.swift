@@ -130,6 +130,35 @@ enum EditTable {
     }
   }
 
+  /// The points as the journal last wrote them, and as given where no edit ever reached.
+  ///
+  /// - Parameters:
+  ///   - database: The database.
+  ///   - feed: The feed's id.
+  ///   - points: All the feed's points.
+  /// - Returns: As many points; nil where the journal cannot be read or reaches beyond them.
+  /// - Throws: what SQLite throws.
+  static func lastWritten(
+    _ database: Database, feed: Int, over points: [Float]
+  ) throws -> [Float]? {
+    var result = points
+    let edits = try summaries(database, feed: feed).filter { $0.phase != .abandoned }
+    // What an edit that is undone replaced stands there again, unless an earlier one is applied.
+    for edit in edits.reversed() where edit.phase == .undone {
+      guard let entry = try? fetch(database, id: edit.id)?.entry,
+        entry.slots.upperBound <= points.count
+      else { return nil }
+      result.replaceSubrange(entry.slots, with: entry.before)
+    }
+    for edit in edits where edit.phase == .applied {
+      guard let entry = try? fetch(database, id: edit.id)?.entry,
+        entry.slots.upperBound <= points.count
+      else { return nil }
+      result.replaceSubrange(entry.slots, with: entry.after)
+    }
+    return result
+  }
+
   /// One entry, its checksum verified, and the phase it is in.
   static func fetch(
     _ database: Database, id: Int64

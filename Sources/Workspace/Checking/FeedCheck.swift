@@ -32,7 +32,8 @@ struct FeedCheck {
       }
     return Problem(
       feed: files.id, problem: kind, detail: "\(error.file): \(error.problem).",
-      remedy: error.remedy)
+      remedy: error.code == .missing
+        ? "The feed's other file is there: restore this one from a backup." : error.remedy)
   }
 
   private func timelineProblems(_ reader: FeedReader) -> [Problem] {

@@ -237,8 +237,18 @@ struct EditPerformer {
       throw WorkspaceError.foreignChange(
         subject, feed: entry.feed, timeline.times(of: foreign ?? entry.slots), timeText)
     case .unchanged, .rolledBack: throw failure ?? WorkspaceError.interrupted(subject, "")
-    case .interrupted: throw WorkspaceError.interrupted(subject, failure.map { ": \($0)" } ?? "")
+    case .interrupted: throw WorkspaceError.interrupted(subject, reason(of: failure))
     }
+  }
+}
+
+/// What went wrong, without the way out that would be right had nothing been written.
+private func reason(of failure: (any Error)?) -> String {
+  switch failure {
+  case nil: ""
+  case let error as FeedError: ": \(error.file) \(error.problem)"
+  case let error as WorkspaceError: ": \(error.subject) \(error.problem)"
+  case let error?: ": \(error)"
   }
 }
 

@@ -7,8 +7,8 @@ struct AdoptCommand: ParsableCommand {
     abstract: "Accept the points of a state feed that another program made or changed.",
     discussion: """
       A feed of ones and zeros that Retouche did not make is read-only until it is adopted. A state \
-      feed that another program changed is left alone until its points are accepted; edits of a part \
-      that is gone can then no longer be undone.
+      feed that another program changed is left alone until its points are accepted. Where the journal \
+      tells what they were, `retouche undo` brings them back.
 
       Example:
         retouche adopt 31

@@ -20,7 +20,7 @@ struct Selection {
     self.workspace = workspace
     items = try references.map { reference in
       let feed = try feeds.named(reference)
-      return Item(feed: feed, reader: try workspace.reader(feed))
+      return Item(feed: feed, reader: try workspace.wholeReader(feed))
     }
   }
 

@@ -1,5 +1,6 @@
 import Feeds
 import Glibc
+import Workspace
 
 /// A file that gets its name once it is whole and on the disk.
 struct OutputFile: ~Copyable {
@@ -65,8 +66,15 @@ struct OutputFile: ~Copyable {
       remedy: "Check the owner and the mode of the file and of its folder.")
   }
 
-  /// Refuses to put a file in the place of a folder or a device.
+  /// Refuses to put a file in the place of a feed, of a workspace's database, of a folder or a device.
   private static func requireReplaceable(_ path: String) throws {
+    let name = path.split(separator: "/").last ?? ""
+    guard name.wholeMatch(of: /\d+\.(dat|meta)/) == nil, !name.hasPrefix(Workspace.databaseName)
+    else {
+      throw CommandError(
+        "\(path) is the name of a feed's file or of a workspace's database",
+        remedy: "Choose another name: those are never written over.")
+    }
     var status = stat()
     guard stat(path, &status) == 0, status.st_mode & S_IFMT != S_IFREG else { return }
     throw CommandError("\(path) is no regular file", remedy: "Name a file to make or to replace.")

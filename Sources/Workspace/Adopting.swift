@@ -17,9 +17,9 @@ extension Workspace {
     try withExtendedLifetime(lock) {
       let reader = try reader(feed)
       if feed.kind == .measured { try requireStates(feed, reader) }
-      let now = try BlockChecksums(of: reader)
       let all = 0..<reader.timeline.count
       let points = try reader.points()
+      let now = BlockChecksums(of: points, on: reader.timeline)
       try database.write { database in
         let former = try FeedRow.fetch(database, id: feed.id)?.seen
         if let former, let entry = try foreignEdit(of: feed, database, points, former, now) {

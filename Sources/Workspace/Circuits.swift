@@ -10,7 +10,7 @@ extension Workspace {
   ///
   /// - Parameter name: The name.
   /// - Returns: The circuit.
-  /// - Throws: ``FeedError`` for one that cannot be read; ``WorkspaceError`` with code `notFound`, naming those there are.
+  /// - Throws: ``WorkspaceError`` with code `notFound`, naming those there are.
   public func circuit(_ name: String) throws -> Circuit {
     let circuits = try circuits()
     guard let circuit = circuits.first(where: { $0.name == name }) else {
@@ -27,7 +27,8 @@ extension Workspace {
   /// Declares a circuit, or declares one of that name anew.
   ///
   /// - Parameter circuit: The circuit; each feed must exist, and have one role only.
-  /// - Throws: ``WorkspaceError`` with code `notFound` for an absent feed, `incompatible` for a feed
+  /// - Throws: ``FeedError`` for a feed that cannot be read; ``WorkspaceError`` with code `notFound` for
+  ///   an absent one, `incompatible` for a feed
   ///   in two roles, or a state feed that was measured or is another circuit's, `badName` for an empty name.
   public func save(_ circuit: Circuit) throws {
     guard !circuit.name.allSatisfy(\.isWhitespace) else {

@@ -117,19 +117,27 @@ public final class Workspace: Sendable {
   /// - Throws: ``FeedError`` when its files are missing, unreadable, odd or ragged.
   public func wholeReader(_ feed: Feed) throws -> FeedReader {
     let reader = try reader(feed)
-    guard reader.raggedBytes == 0 else {
-      let count = reader.timeline.count
-      throw FeedError(
-        .ragged, file: reader.files.data, offset: count * 4, value: "\(reader.raggedBytes)",
-        problem: "its size is \(reader.raggedBytes) bytes more than \(count) whole points",
-        remedy:
-          "A write was cut short: compare with a backup, or cut the file to \(count * 4) bytes.")
-    }
+    guard reader.raggedBytes == 0 else { throw FeedError.ragged(reader) }
     return reader
   }
 
   func files(_ id: Int) -> FeedFiles {
     FeedFiles(folder: feedFolder, id: id)
+  }
+}
+
+extension FeedError {
+  /// The error for points that are not a whole number of float32.
+  ///
+  /// - Parameter reader: The feed.
+  /// - Returns: The error.
+  public static func ragged(_ reader: FeedReader) -> FeedError {
+    let count = reader.timeline.count
+    return FeedError(
+      .ragged, file: reader.files.data, offset: count * 4, value: "\(reader.raggedBytes)",
+      problem: "its size is \(reader.raggedBytes) bytes more than \(count) whole points",
+      remedy:
+        "A write was cut short: compare with a backup, or cut the file to \(count * 4) bytes.")
   }
 }
 

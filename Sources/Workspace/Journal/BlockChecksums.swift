@@ -24,6 +24,12 @@ struct BlockChecksums: Equatable {
     try extend(from: reader)
   }
 
+  /// The checksums of points that were read already.
+  init(of points: [Float], on timeline: Timeline) {
+    self.init(timeline: timeline, checksums: [])
+    points.withUnsafeBufferPointer { update($0, at: 0..<$0.count) }
+  }
+
   /// A feed about to be made, of which nothing has been seen.
   init(planned timeline: Timeline) {
     let blocks = (timeline.count + Self.block - 1) / Self.block

@@ -99,14 +99,3 @@ struct FeedList {
     return table
   }
 }
-
-extension FeedError {
-  /// What there is to say of points that end in the middle of one.
-  static func ragged(_ reader: FeedReader) -> FeedError {
-    FeedError(
-      .ragged, file: reader.files.data, offset: reader.timeline.count * 4,
-      problem: "ends within a point, after \(Words.count(reader.raggedBytes, "byte")) of its 4",
-      remedy:
-        "A write was cut short: the points before it are read as usual. Compare with a backup.")
-  }
-}

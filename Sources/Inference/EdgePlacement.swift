@@ -1,12 +1,20 @@
 /// Places the edges found on a ``DecisionGrid`` among the samples.
 ///
 /// The state of a sample holds from its instant to the next, and the sample of the knee or foot is
-/// the last that shows the state before: the new state begins one sample later.
+/// the last that shows the state before: the new state begins one sample later. Where samples are so long
+/// that one may hold both states, it takes the one that filled most of it: a change that has hardly
+/// begun in it, against what follows in the next, began late.
 struct EdgePlacement: Sendable {
   let grid: DecisionGrid
   /// Shortest runs to leave, samples.
   let minimumOff: Int
   let minimumOn: Int
+  /// Interval from which on a sample may hold both states, s.
+  static let longSample = 1800
+  /// Share of the next sample's change below which that of a long sample has hardly begun. Heat that
+  /// begins in the middle of an hour has warmed its mean by an eighth (a ramp) to a half (a jump) of what
+  /// the next hour's gains.
+  static let hardlyBegun: Float = 0.2
 
   /// - Parameters:
   ///   - grid: The grid of the edges.
@@ -25,7 +33,12 @@ struct EdgePlacement: Sendable {
   /// - Returns: The same edges in samples, each the first sample of its state.
   func place(_ edges: [Edge], along supply: [Float], in stretch: Range<Int>) -> [Edge] {
     guard grid.samplesPerBlock > 1 else {
-      return edges.map { Edge(index: $0.index + ($0.pinned ? 0 : 1), rising: $0.rising) }
+      return edges.map { edge in
+        guard !edge.pinned else { return edge }
+        let next = edge.index + 1
+        let isLate = hasHardlyBegun(edge, along: supply, in: stretch)
+        return Edge(index: isLate ? next + 1 : next, rising: edge.rising)
+      }
     }
     let first = grid.samples(of: stretch.lowerBound).lowerBound
     let end = grid.samples(of: stretch.upperBound - 1).upperBound
@@ -42,5 +55,17 @@ struct EdgePlacement: Sendable {
       floor = max(index, floor) + (edge.rising ? minimumOn : minimumOff)
     }
     return placed
+  }
+
+  /// Whether the sample after a knee or foot shows little of the change that follows.
+  private func hasHardlyBegun(_ edge: Edge, along supply: [Float], in stretch: Range<Int>) -> Bool {
+    let at = edge.index
+    guard grid.interval >= Self.longSample, stretch.contains(at), at + 2 < stretch.upperBound else {
+      return false
+    }
+    let sign: Float = edge.rising ? 1 : -1
+    let first = sign * (supply[at + 1] - supply[at])
+    let second = sign * (supply[at + 2] - supply[at + 1])
+    return second > 0 && first < Self.hardlyBegun * second
   }
 }

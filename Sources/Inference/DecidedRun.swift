@@ -29,11 +29,12 @@ struct DecidedRun: Sendable {
 ///   - on: Whether each block of the stretch is on.
 ///   - first: The stretch's first block.
 ///   - hand: What a person set, block by block of the whole series.
-/// - Returns: The edges; those beside a block that a person set are pinned.
+/// - Returns: The edges; one that begins where a block set by a person ends is pinned, for a way back
+///   would lead into it.
 func edges(of on: [Bool], from first: Int, hand: [HeatState?]?) -> [Edge] {
   var edges: [Edge] = []
   for k in 1..<max(1, on.count) where on[k] != on[k - 1] {
-    let pinned = isSet(hand?[first + k]) || isSet(hand?[first + k - 1])
+    let pinned = isSet(hand?[first + k - 1])
     edges.append(Edge(index: first + k, rising: on[k], pinned: pinned))
   }
   return edges

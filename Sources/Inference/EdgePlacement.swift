@@ -34,9 +34,8 @@ struct EdgePlacement: Sendable {
   func place(_ edges: [Edge], along supply: [Float], in stretch: Range<Int>) -> [Edge] {
     guard grid.samplesPerBlock > 1 else {
       return edges.map { edge in
-        guard !edge.pinned else { return edge }
         let next = edge.index + 1
-        let isLate = hasHardlyBegun(edge, along: supply, in: stretch)
+        let isLate = !edge.pinned && hasHardlyBegun(edge, along: supply, in: stretch)
         return Edge(index: isLate ? next + 1 : next, rising: edge.rising)
       }
     }
@@ -45,8 +44,9 @@ struct EdgePlacement: Sendable {
     var placed: [Edge] = []
     var floor = first + 1
     for edge in edges {
-      var index = grid.samples(of: edge.index).lowerBound
+      var index = grid.samples(of: edge.index + 1).lowerBound
       if !edge.pinned {
+        index = grid.samples(of: edge.index).lowerBound
         let around = max(first, index - grid.samplesPerBlock)
         let until = min(end, index + 3 * grid.samplesPerBlock)
         index = corner(of: supply, in: around..<until, rising: edge.rising) + 1

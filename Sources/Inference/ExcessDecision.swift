@@ -3,6 +3,8 @@ struct ExcessDecision: Sendable {
   private let supply: [Float]
   private let room: [Float]
   private let hand: [HeatState?]?
+  /// What is compared with the threshold, K.
+  private let signal: [Float]
   private let unheated: [Bool]?
   private let method: ExcessMethod
   /// Excess beyond the threshold that is worth one unit of log-odds, K.
@@ -15,14 +17,21 @@ struct ExcessDecision: Sendable {
   /// - Parameters:
   ///   - method: The constants.
   ///   - circuit: The circuit.
+  ///   - hand: What a person set, block by block; it is kept.
+  ///   - signal: What is compared with the method's threshold, K, block by block; nil for the excess of
+  ///     the supply over the room.
   ///   - unheated: Blocks that are known not to be heated, whatever the supply.
-  init(method: ExcessMethod, circuit: PreparedCircuit, unheated: [Bool]? = nil) {
+  init(
+    method: ExcessMethod, circuit: PreparedCircuit, hand: [HeatState?]?, signal: [Float]? = nil,
+    unheated: [Bool]? = nil
+  ) {
     let grid = circuit.grid
     doubt = circuit.roomStandsIn ? method.doubtWithoutRoom : method.doubt
     self.method = method
     supply = circuit.supply
     room = circuit.room
-    hand = circuit.hand
+    self.hand = hand
+    self.signal = signal ?? zip(circuit.supply, circuit.room).map { $0 - $1 }
     self.unheated = unheated
     weight = Float(grid.interval) / Float(method.decisionInterval)
     decoder = MinimumDurationDecoder(
@@ -54,7 +63,7 @@ struct ExcessDecision: Sendable {
     var run = DecidedRun(stretch: stretch, startsOn: on[0], edges: walked, logOdds: [])
     guard tellsOdds else { return run }
     // No state is surer than its excess is clear: neighbouring samples tell the same thing twice.
-    var clarity = stretch.map { abs(supply[$0] - room[$0] - method.threshold) / doubt }
+    var clarity = stretch.map { abs(signal[$0] - method.threshold) / doubt }
     for (edge, moved) in zip(edges, walked) {
       for k in moved.index - first..<edge.index - first {
         evidence[k] = (edge.rising ? method.walkedEvidence : -method.walkedEvidence) * weight
@@ -69,9 +78,11 @@ struct ExcessDecision: Sendable {
     return run
   }
 
-  private func support(of block: Int) -> Float {
+  /// What a block says for on or off, a log-likelihood ratio.
+  func support(of block: Int) -> Float {
     if unheated?[block] == true { return -method.evidence * weight }
-    let beyond = (supply[block] - room[block] - method.threshold) / method.softness
+    let beyond = (signal[block] - method.threshold) / method.softness
+    guard !beyond.isNaN else { return 0 }
     return min(max(beyond, -1), 1) * method.evidence * weight
   }
 }

@@ -67,7 +67,7 @@ public struct ExcessMethod: InferenceMethod {
 
   public func infer(_ series: CircuitSeries, meaning: Meaning) throws(InferenceError) -> Inferred {
     let circuit = try prepare(series)
-    let decision = ExcessDecision(method: self, circuit: circuit)
+    let decision = ExcessDecision(method: self, circuit: circuit, hand: circuit.hand)
     var inferred = Inferred(
       circuit.stretches.map { decision.run(over: $0) }, of: circuit,
       placement: EdgePlacement(

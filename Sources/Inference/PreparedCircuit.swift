@@ -10,7 +10,8 @@ struct PreparedCircuit: Sendable {
   let room: [Float]
   /// Whether most of the room is a stand-in made of the supply.
   let roomStandsIn: Bool
-  /// What a person set for most of each block.
+  /// What a person set for most of the block after each: decisions change at the knee or foot, a block
+  /// before the state that begins there.
   let hand: [HeatState?]?
   /// The blocks without a long gap between them.
   let stretches: [Range<Int>]
@@ -53,7 +54,8 @@ struct PreparedCircuit: Sendable {
     supply = grid.means(of: samples)
     self.room = grid.means(of: room)
     roomStandsIn = 2 * missing > room.count
-    hand = series.hand.map(grid.majority(of:))
+    let set = series.hand.map(grid.majority(of:))
+    hand = set.map { Array($0.dropFirst() + $0.suffix(1)) }
     stretches = Inference.stretches(of: supply)
     self.notes = notes
   }

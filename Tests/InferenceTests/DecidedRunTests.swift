@@ -3,11 +3,16 @@ import Testing
 @testable import Inference
 
 @Suite struct DecidedRunTests {
-  @Test func `edges lie where states change, and beside a hand they are pinned`() {
-    let hand: [HeatState?] = [nil, nil, nil, nil, nil, nil, .off, nil]
-    let found = edges(of: [false, true, true, true, false, false], from: 2, hand: hand)
+  @Test func `edges lie where states change, and where a hand ends they are pinned`() {
+    let on = [false, true, true, true, false, false]
+    let begins: [HeatState?] = [nil, nil, nil, nil, nil, nil, .off, nil]
     #expect(
-      found == [Edge(index: 3, rising: true), Edge(index: 6, rising: false, pinned: true)])
+      edges(of: on, from: 2, hand: begins)
+        == [Edge(index: 3, rising: true), Edge(index: 6, rising: false)])
+    let ends: [HeatState?] = [nil, nil, nil, nil, nil, .on, nil, nil]
+    #expect(
+      edges(of: on, from: 2, hand: ends)
+        == [Edge(index: 3, rising: true), Edge(index: 6, rising: false, pinned: true)])
     #expect(edges(of: [true], from: 0, hand: nil).isEmpty)
   }
 

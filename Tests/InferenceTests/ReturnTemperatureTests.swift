@@ -29,8 +29,8 @@ import Testing
     for (rest, isSign) in [(Float(1), true), (6, false)] {
       let (supply, isOn, back) = circuit(drop: 6, rest: rest)
       var evidence = [Float](repeating: 0, count: supply.count)
-      ReturnTemperature(supply: supply, back: back)
-        .add(to: &evidence, isOn: isOn, weight: 1, returnWeight: 1)
+      let sensor = ReturnTemperature(supply: supply, back: back)
+      sensor.add(sensor.table(from: isOn, weight: 1), to: &evidence, weight: 1)
       #expect(
         zip(evidence, isOn).allSatisfy { isSign ? ($1 ? $0 > 1 : $0 < -1) : $0 == 0 })
     }
@@ -42,7 +42,7 @@ import Testing
     supply[300] = .nan
     let sensor = ReturnTemperature(supply: supply, back: back)
     var evidence = [Float](repeating: 0, count: supply.count)
-    sensor.add(to: &evidence, isOn: isOn, weight: 1, returnWeight: 1)
+    sensor.add(sensor.table(from: isOn, weight: 1), to: &evidence, weight: 1)
     #expect(evidence[100..<200].allSatisfy { $0 == 0 })
     #expect(evidence[300] == 0)
     isOn = []

@@ -19,7 +19,7 @@ enum EvidenceCells {
 
   /// Cells of 1 K up to 12 K, then of 3 K.
   @inline(__always)
-  private static func excess(_ value: Float) -> Int {
+  static func excess(_ value: Float) -> Int {
     if value < 12 { return Int(max(value, -4) + 4) }
     return min(excesses - 1, 16 + Int((min(value, 100) - 12) / 3))
   }

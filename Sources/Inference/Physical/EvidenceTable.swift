@@ -6,7 +6,9 @@
 struct EvidenceTable: Sendable {
   let rows: Int
   let columns: Int
-  private var logRatio: [Float]
+  private let logRatio: [Float]
+  /// The same of each column, whatever its row.
+  private let columnLogRatio: [Float]
 
   /// Largest log-ratio of one cell: no reading is taken to be surer.
   static let strongest: Float = 5
@@ -33,12 +35,18 @@ struct EvidenceTable: Sendable {
     }
     let rarer = min(on.reduce(0, +), off.reduce(0, +))
     let share = Self.prior / (rarer + Self.prior)
-    logRatio = zip(
-      Self.probabilities(on, rows, columns, prior: share),
-      Self.probabilities(off, rows, columns, prior: share)
-    ).map { on, off in
+    let shares = (
+      on: Self.probabilities(on, rows, columns, prior: share),
+      off: Self.probabilities(off, rows, columns, prior: share)
+    )
+    func evidence(_ on: Double, _ off: Double) -> Float {
       weight * min(max(logarithm(Float(on / off)), -Self.strongest), Self.strongest)
     }
+    logRatio = zip(shares.on, shares.off).map(evidence)
+    func sum(_ shares: [Double], _ column: Int) -> Double {
+      stride(from: column, to: shares.count, by: columns).reduce(0) { $0 + shares[$1] }
+    }
+    columnLogRatio = (0..<columns).map { evidence(sum(shares.on, $0), sum(shares.off, $0)) }
   }
 
   /// The cell of a block without a reading; its evidence is 0.
@@ -46,6 +54,9 @@ struct EvidenceTable: Sendable {
 
   @inline(__always)
   subscript(cell: UInt16) -> Float { cell == Self.none ? 0 : logRatio[Int(cell)] }
+
+  /// What a column says, the row not being known.
+  func ofColumn(_ column: Int) -> Float { columnLogRatio[column] }
 
   private static func probabilities(
     _ counts: [Double], _ rows: Int, _ columns: Int, prior: Double

@@ -68,23 +68,21 @@ public struct PhysicalMethod: InferenceMethod {
   public init() {}
 
   public func infer(_ series: CircuitSeries, meaning: Meaning) throws(InferenceError) -> Inferred {
-    var circuit = try seed.prepare(series)
-    let sensors = SurroundingSensors(series, on: circuit)
-    var decision = PhysicalDecision(method: self, circuit: circuit, sensors: sensors)
-    if decision.guessIsOneState(.on), !circuit.roomStandsIn {
-      let withoutRoom = try seed.prepare(series, believesRoom: false)
-      let other = PhysicalDecision(method: self, circuit: withoutRoom, sensors: sensors)
-      if !other.guessIsOneState(.on), !other.guessIsOneState(.off) {
-        circuit = withoutRoom
-        decision = other
-      }
-    }
-    let runs = decision.runs()
+    inferred(try PhysicalChoice(self, series), series, meaning: meaning)
+  }
+
+  /// The states by what was chosen to be believed.
+  func inferred(
+    _ choice: PhysicalChoice, _ series: CircuitSeries, meaning: Meaning
+  ) -> Inferred {
+    let subject = choice.candidate.subject
+    let runs = choice.candidate.runs(keeping: choice.hand)
     var inferred = Inferred(
-      runs, of: circuit,
-      placement: EdgePlacement(circuit.grid, minimumOff: minimumOff, minimumOn: minimumOn))
-    inferred.notes += sensors.notes
-    if decision.returnIsSilent(on: runs) {
+      runs, of: subject.circuit,
+      placement: EdgePlacement(
+        subject.circuit.grid, minimumOff: minimumOff, minimumOn: minimumOn))
+    inferred.notes += choice.notes
+    if subject.returnIsSilent(on: runs) {
       inferred.notes.append(
         "The return temperature was left out: it does not set heat and no heat apart.")
     }

@@ -4,6 +4,8 @@
 /// return that is clearly cooler than the supply whenever the supply is hot. And the difference of the
 /// two is evidence, if it sets the states apart: a return behind an open bypass does not.
 struct ReturnTemperature: Sendable {
+  /// Supply less return, K, block by block; NaN where one is missing.
+  let difference: [Float]
   private let cells: [UInt16]
   /// Blocks that came back warmer than they left; nil where the sensors cannot show it.
   let unheated: [Bool]?
@@ -22,6 +24,7 @@ struct ReturnTemperature: Sendable {
   ///   - back: Return temperatures, °C, as many.
   init(supply: [Float], back: [Float]) {
     let difference = zip(supply, back).map { $0 - $1 }
+    self.difference = difference
     cells = difference.map(EvidenceCells.difference)
     let hot = quantile(0.75, of: supply[...]) ?? .infinity
     let whenHot = supply.indices.filter { supply[$0] >= hot }.map { difference[$0] }
@@ -34,20 +37,28 @@ struct ReturnTemperature: Sendable {
     unheated = difference.map { $0 < -Self.offset }
   }
 
+  /// What the difference says for on or off; nil where it does not set the states apart.
+  ///
+  /// - Parameters:
+  ///   - isOn: The supposed states.
+  ///   - weight: What its evidence is multiplied by.
+  func table(from isOn: [Bool], weight: Float) -> EvidenceTable? {
+    guard setsApart(isOn) else { return nil }
+    return EvidenceTable(
+      rows: EvidenceCells.differences, columns: 1, cells: cells, isOn: isOn, weight: weight)
+  }
+
+  /// What one block's difference says by a table.
+  func vote(of block: Int, by table: EvidenceTable) -> Float { table[cells[block]] }
+
   /// Adds the return's evidence to the supply's.
   ///
   /// - Parameters:
+  ///   - table: What the difference says; nil where it is not asked.
   ///   - evidence: A log-likelihood ratio a block.
-  ///   - isOn: The supposed states.
-  ///   - weight: What evidence is multiplied by.
-  ///   - returnWeight: What that of the difference is multiplied by besides.
-  func add(to evidence: inout [Float], isOn: [Bool], weight: Float, returnWeight: Float) {
-    if setsApart(isOn) {
-      let table = EvidenceTable(
-        rows: EvidenceCells.differences, columns: 1, cells: cells, isOn: isOn,
-        weight: weight * returnWeight)
-      for k in evidence.indices { evidence[k] += table[cells[k]] }
-    }
+  ///   - weight: What the supply's evidence is multiplied by.
+  func add(_ table: EvidenceTable?, to evidence: inout [Float], weight: Float) {
+    if let table { for k in evidence.indices { evidence[k] += table[cells[k]] } }
     guard let unheated else { return }
     for k in evidence.indices where unheated[k] {
       evidence[k] = -EvidenceTable.strongest * weight

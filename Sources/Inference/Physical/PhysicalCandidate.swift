@@ -1,0 +1,74 @@
+/// One way to look at a circuit: what makes its first guess, and what comes of learning from that.
+struct PhysicalCandidate: Sendable {
+  let subject: PhysicalSubject
+  /// What was learnt; nil where the first guess stands.
+  private(set) var decision: PhysicalDecision?
+  /// The states told without keeping what a person set.
+  private(set) var states: [Bool]
+  /// What the first guess looks at, K, block by block, and above what it speaks for heat, K; nil for the
+  /// excess of the supply over the room and the method's threshold.
+  private var signal: [Float]?
+  private var threshold: Float?
+
+  /// The first guess that needs no help, and what is learnt from it.
+  ///
+  /// - Parameters:
+  ///   - subject: The circuit.
+  ///   - guess: Its first guess.
+  init(unaided subject: PhysicalSubject, guess: [Bool]) {
+    self.subject = subject
+    decision = PhysicalDecision(subject, from: guess, hand: nil, isTaught: false)
+    states = decision?.states ?? guess
+  }
+
+  /// What is learnt when a person's states are put in the place of those told so far.
+  ///
+  /// - Parameters:
+  ///   - told: A candidate that did not look at them.
+  ///   - hand: What the person set.
+  init(correcting told: PhysicalCandidate, by hand: [HeatState?]) {
+    self = told
+    var supposed = told.states
+    for k in hand.indices where isSet(hand[k]) { supposed[k] = hand[k] == .on }
+    learn(from: supposed, hand)
+  }
+
+  /// A first guess by the signal and the threshold that set a person's states apart; nil where no
+  /// threshold does.
+  ///
+  /// - Parameters:
+  ///   - subject: The circuit.
+  ///   - signal: A reading, K, block by block.
+  ///   - lessons: What the person set.
+  ///   - hand: The same, block by block.
+  init?(
+    _ subject: PhysicalSubject, by signal: [Float], lessons: HandLessons, hand: [HeatState?]
+  ) {
+    guard let threshold = lessons.split(signal) else { return nil }
+    self.subject = subject
+    self.signal = signal
+    self.threshold = threshold
+    states = subject.states(of: subject.guess(by: signal, above: threshold, hand: nil))
+    learn(
+      from: subject.states(of: subject.guess(by: signal, above: threshold, hand: hand)), hand)
+  }
+
+  private mutating func learn(from supposed: [Bool], _ hand: [HeatState?]) {
+    decision = PhysicalDecision(subject, from: supposed, hand: hand, isTaught: true)
+    if let decision { states = decision.keeping(nil).states }
+  }
+
+  /// What it decides of each stretch when what a person set is kept, with log-odds.
+  func runs(keeping hand: [HeatState?]?) -> [DecidedRun] {
+    if let decision {
+      return (hand == nil ? decision : decision.keeping(hand)).runs(hand: hand)
+    }
+    let guess = guess(keeping: hand)
+    return subject.circuit.stretches.map { guess.run(over: $0) }
+  }
+
+  /// Its first guess.
+  func guess(keeping hand: [HeatState?]?) -> ExcessDecision {
+    subject.guess(by: signal, above: threshold, hand: hand)
+  }
+}

@@ -1,0 +1,71 @@
+/// A circuit as ``PhysicalMethod`` looks at it: its features, what its return tells, and how its states
+/// are decoded. What a person set is no part of it.
+struct PhysicalSubject: Sendable {
+  let method: PhysicalMethod
+  let circuit: PreparedCircuit
+  let features: CoolingFeatures
+  let back: ReturnTemperature?
+  let decoder: MinimumDurationDecoder
+  /// What the evidence of a block is multiplied by: blocks close in time tell the same thing twice.
+  let weight: Float
+
+  init(method: PhysicalMethod, circuit: PreparedCircuit, sensors: SurroundingSensors) {
+    self.method = method
+    self.circuit = circuit
+    features = CoolingFeatures(
+      supply: circuit.supply, room: circuit.room,
+      surroundings: (sensors.outdoor, sensors.plantRoom), interval: circuit.grid.interval)
+    back = sensors.back.map { ReturnTemperature(supply: circuit.supply, back: $0) }
+    let grid = circuit.grid
+    let coarseness = max(1, Float(grid.interval) / Float(method.seed.decisionInterval))
+    weight = min(1, method.evidence * coarseness.squareRoot())
+    decoder = MinimumDurationDecoder(
+      minimumOff: grid.blocks(lasting: method.minimumOff),
+      minimumOn: grid.blocks(lasting: method.minimumOn),
+      switchCost: max(1, method.switchCost - method.relief * Double(logarithm(coarseness))))
+  }
+
+  /// How many blocks have a supply.
+  var known: Int { circuit.stretches.reduce(0) { $0 + $1.count } }
+
+  /// A first guess: on where a signal stays above a threshold.
+  ///
+  /// - Parameters:
+  ///   - signal: What to look at, K, block by block; nil for the excess of the supply over the room.
+  ///   - threshold: Above which it speaks for heat, K; nil for the method's.
+  ///   - hand: What a person set.
+  func guess(
+    by signal: [Float]? = nil, above threshold: Float? = nil, hand: [HeatState?]?
+  ) -> ExcessDecision {
+    var seed = method.seed
+    if let threshold { seed.threshold = threshold }
+    return ExcessDecision(
+      method: seed, circuit: circuit, hand: hand, signal: signal ?? features.excess,
+      unheated: back?.unheated)
+  }
+
+  /// Whether each block is on, as decided runs have it; off where nothing is known.
+  func states(of runs: [DecidedRun]) -> [Bool] {
+    var isOn = [Bool](repeating: false, count: circuit.supply.count)
+    for run in runs { run.forEachState { isOn[$0] = $1 } }
+    return isOn
+  }
+
+  /// The same of a first guess.
+  func states(of guess: ExcessDecision) -> [Bool] {
+    states(of: circuit.stretches.map { guess.run(over: $0, tellsOdds: false) })
+  }
+
+  /// Whether a circuit is told to be in one state all the time or nearly so.
+  func isOne(_ state: HeatState, _ isOn: [Bool]) -> Bool {
+    let on = isOn.count { $0 }
+    return 100 * (state == .on ? known - on : on) <= known
+  }
+
+  /// Whether a return temperature was given but told nothing of the states decided.
+  func returnIsSilent(on runs: [DecidedRun]) -> Bool {
+    guard let back, back.unheated == nil else { return false }
+    let isOn = states(of: runs)
+    return isOn.contains(true) && !back.setsApart(isOn)
+  }
+}

@@ -98,7 +98,7 @@ extension Workspace {
   }
 
   /// The circuit's temperatures, and what was set by hand, on the supply feed's timeline.
-  private func series(
+  func series(
     of circuit: Circuit, _ supply: FeedReader, _ state: Feed?
   ) throws -> CircuitSeries {
     let grid = supply.timeline

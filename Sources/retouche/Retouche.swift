@@ -40,8 +40,8 @@ struct Retouche: ParsableCommand {
       CommandGroup(
         name: "Inference",
         subcommands: [
-          CircuitCommand.self, CircuitsCommand.self, InferCommand.self, SegmentsCommand.self,
-          ScoreCommand.self,
+          CircuitCommand.self, CircuitsCommand.self, InferCommand.self, ExplainCommand.self,
+          SegmentsCommand.self, ScoreCommand.self,
         ]),
       CommandGroup(
         name: "Editing",

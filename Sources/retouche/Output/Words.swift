@@ -45,6 +45,12 @@ enum Words {
     return "\(decimal(share, 1)) %"
   }
 
+  /// A confidence: 0.87, and never a certainty that nobody has.
+  static func confidence(_ confidence: Float) -> String {
+    if confidence < 1, confidence > 0.999 { return "more than 0.999" }
+    return decimal(Double(confidence), confidence > 0.99 ? 3 : 2)
+  }
+
   /// A measured value with at most two decimals, more where it is small.
   static func value(_ value: Float) -> String {
     guard value.isFinite else { return "–" }

@@ -21,7 +21,9 @@ struct BoilerModel {
   mutating func advance(to time: Int, step: Double, load: Double, demand: Double?) {
     let wanted = min(plant.highest, max(plant.lowest, (demand ?? 0) + plant.margin))
     if temperature < wanted - plant.hysteresis { burning = true }
-    if temperature > wanted + plant.hysteresis { burning = false }
+    if temperature > wanted + plant.hysteresis || (plant.restsCold && demand == nil) {
+      burning = false
+    }
     if time >= lockoutUntil, random.happens(plant.lockouts * step / (365.25 * 86_400)) {
       lockoutUntil = time + Int(random.uniform(8 * 3600...40 * 3600))
     }

@@ -16,7 +16,7 @@ struct HeatLedger {
   /// Adds one step.
   mutating func add(_ circuit: CircuitModel) {
     sum += circuit.heat
-    if circuit.heat > 0 { stepsOn += 1 }
+    if circuit.isServed { stepsOn += 1 }
     switch circuit.controller.regime {
     case .off: steps.off += 1
     case .reduced: steps.reduced += 1
@@ -25,7 +25,7 @@ struct HeatLedger {
     }
   }
 
-  /// Ends an interval of some steps: on if heat flowed in at least half of them.
+  /// Ends an interval of some steps: on if the circuit was served in at least half of them.
   mutating func close(_ count: Int) {
     state.append(2 * stepsOn >= count ? 1 : 0)
     heat.append(Float(sum / Double(count)))

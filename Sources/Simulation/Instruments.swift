@@ -84,12 +84,13 @@ struct Instruments {
     switch quantity {
     case .supply(let index):
       let circuit = model.circuits[index]
-      return circuit.supply + circuit.plant.supplyOffset
+      return circuit.sensedSupply(boiler: model.boiler.temperature) + circuit.plant.supplyOffset
     case .return(let index):
       let circuit = model.circuits[index]
       return circuit.sensedReturn + circuit.plant.returnOffset + drifts[index].value
     case .indoor(let index, let place):
-      return model.circuits[index].rooms[place].air
+      let room = model.circuits[index].rooms[place]
+      return room.air + room.plant.sensorOffset
     case .humidity(let index, let place):
       let room = model.circuits[index].rooms[place]
       return Humidity.relative(vapour: room.vapour, temperature: room.air)
@@ -102,13 +103,15 @@ struct Instruments {
   /// Time after which the twin pump takes over, seconds.
   private static let pumpShift = 21 * 86_400
 
-  /// Power of the second of the twin pumps, W: less with warm, thin water; standby while the first runs.
+  /// Power of the second of the twin pumps, W: less with warm, thin water; standby while the first runs or
+  /// both stand.
   private func pumpPower(_ index: Int, of model: SchoolModel) -> Double {
     guard (model.time + rotation) / Self.pumpShift % 2 == 0 else { return 16 }
     let circuit = model.circuits[index]
+    guard circuit.controller.actuator.pumpRuns else { return 16 }
     let plant = circuit.plant
     return plant.pumpPower - plant.pumpPowerPerKelvin * max(0, circuit.supply - 20)
-      - (circuit.heat > 0 ? plant.pumpPowerDrop : 0)
+      - (circuit.isServed ? plant.pumpPowerDrop : 0)
   }
 
   /// A circuit of the result.

@@ -1,11 +1,15 @@
-/// The pupils of one room and their windows, drawn lesson by lesson.
+/// The people in one room and their windows, drawn hour by hour.
 struct Occupants {
   private(set) var use = RoomUse()
+  private let plan: Plant.Use
   private var random: SeededRandom
-  private var lesson = (day: Int.min, hour: -1)
+  private var now = (day: Int.min, hour: -1)
   private var windowsUntil = Int.min
 
-  init(seed: UInt64, stream: UInt64) { random = SeededRandom(seed: seed, stream: stream) }
+  init(_ plan: Plant.Use, seed: UInt64, stream: UInt64) {
+    self.plan = plan
+    random = SeededRandom(seed: seed, stream: stream)
+  }
 
   /// Moves on to an instant.
   ///
@@ -17,17 +21,16 @@ struct Occupants {
   mutating func advance(to time: Int, day: Int, second: Int, room: Double) {
     if time >= windowsUntil { use.windows = 0 }
     let hour = second / 3600
-    guard lesson != (day, hour) else { return }
-    lesson = (day, hour)
-    let open = (8..<17).contains(hour) && hour != 12 && SchoolCalendar.isTaught(day)
-    let afternoonOff = hour > 12 && CivilDate.weekday(day) == 2
-    guard open && !afternoonOff else {
-      use.occupancy = 0
+    guard now != (day, hour) else { return }
+    now = (day, hour)
+    guard plan.isOpen(day: day, hour: hour) else {
+      use.occupancy = plan.presence
       return
     }
-    use.occupancy = random.happens(0.8) ? random.uniform(0.5...1) : 0
+    use.occupancy =
+      random.happens(plan.attendance) ? random.uniform(0.5...1) : plan.presence
     // A warm room is aired more; now and then somebody forgets the windows.
-    guard random.happens(room > 22 ? 0.3 : 0.08) else { return }
+    guard random.happens(room > 22 ? 0.3 : plan.airing) else { return }
     use.windows = random.uniform(0.3...1)
     let forgotten = random.happens(0.02)
     windowsUntil =

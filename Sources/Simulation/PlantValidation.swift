@@ -67,6 +67,7 @@ extension Plant.Boiler {
     try check("boiler.hysteresis", hysteresis, in: 0...20)
     try check("boiler.lockouts", lockouts, in: 0...365)
     try check("boiler.auxiliaryShare", auxiliaryShare, in: 0...1)
+    try check("boiler.loss", loss, in: 0...0.01 * capacity)
     // The largest of what one step can bring must not carry the header beyond its bounds.
     try check("boiler.power / boiler.capacity", power / capacity, in: 0...0.1)
   }
@@ -83,11 +84,16 @@ extension Plant.Circuit {
       throw Plant.fault("number of rooms of \(name)", "\(rooms.count)")
     }
     try check("\(name).flow", flow, in: 0.01...100)
+    try check("\(name).pumpOverrun", pumpOverrun, in: 0...7200)
+    try check("\(name).standingFlow", standingFlow, in: 0...1)
+    try check("\(name).pipeCooling", pipeCooling, in: 600...1e6)
     try check("\(name).radiatorCapacity", radiatorCapacity, in: 1e5...1e10)
     try check("\(name).radiatorCoefficient", radiatorCoefficient, in: 0...1e6)
+    try check("\(name).emissionExponent", emissionExponent, in: 1...1.5)
     try check("\(name).nicheCapacity", nicheCapacity, in: 1e5...1e12)
     try check("\(name).nicheConductance", nicheConductance, in: 0...1e6)
     try check("\(name).nicheShare", nicheShare, in: 0...1)
+    try check("\(name).nicheContact", nicheContact, in: 0...1)
     try check("\(name).valveLeak", valveLeak, in: 0...0.2 * flow * 4186)
     try check("\(name).valveTravel", valveTravel, in: 10...3600)
     try check("\(name).bypass", bypass, in: 0...1)
@@ -101,11 +107,13 @@ extension Plant.Circuit {
     try check("\(name).pumpPowerDrop", pumpPowerDrop, in: 0...1e5)
     // What flows in one step must stay below what is stored, or the solution would swing.
     let longest = Double(School.longestStep)
-    let emission = 1.3 * radiatorCoefficient * pow(70, 0.3)
+    let emission = emissionExponent * radiatorCoefficient * pow(70, emissionExponent - 1)
     try check(
       "\(name).radiatorCapacity", radiatorCapacity,
       in: longest * (2 * flow * 4186 + emission)...1e10)
-    try check("\(name).nicheCapacity", nicheCapacity, in: longest * nicheConductance...1e12)
+    let niche = nicheConductance + nicheShare * nicheContact * emission
+    try check("\(name).nicheCapacity", nicheCapacity, in: longest * niche...1e12)
+    try use.validate(name)
     try control.validate(name)
     for room in rooms {
       try room.validate(name, heatingConductance: nicheConductance + emission)
@@ -126,9 +134,41 @@ extension Plant.Control {
     try check("\(circuit).control.dayStart", dayStart, in: 0...86_400)
     try check("\(circuit).control.boostEnd", boostEnd, in: dayStart...86_400)
     try check("\(circuit).control.boostPerKelvin", boostPerKelvin, in: 0...36_000)
+    try check("\(circuit).control.boostLead", boostLead.lowerBound, in: 0...86_400)
+    try check("\(circuit).control.boostLead", boostLead.upperBound, in: 0...86_400)
     try check("\(circuit).control.dayEnd", dayEnd, in: dayStart...86_400)
     try check("\(circuit).control.normalLimit", normalLimit, in: -30...40)
     try check("\(circuit).control.reducedLimit", reducedLimit, in: -30...40)
+    if let nightLimit {
+      try check("\(circuit).control.nightLimit", nightLimit, in: -30...40)
+    }
+    if let summer, summer.lowerBound < 1 || summer.upperBound > 366 {
+      throw Plant.fault("\(circuit).control.summer", "\(summer)")
+    }
+    try check("\(circuit).control.leastExcess", leastExcess, in: 0...20)
+    try check("\(circuit).control.resumeExcess", resumeExcess, in: leastExcess...20)
+    try check("\(circuit).control.wakingError", wakingError, in: 0.5...20)
+  }
+}
+
+extension Plant.Use {
+  fileprivate func validate(_ circuit: String) throws(SimulationError) {
+    guard hours.lowerBound >= 0, hours.upperBound <= 24 else {
+      throw Plant.fault("\(circuit).use.hours", "\(hours)")
+    }
+    try check("\(circuit).use.attendance", attendance, in: 0...1)
+    try check("\(circuit).use.presence", presence, in: 0...1)
+    try check("\(circuit).use.airing", airing, in: 0...1)
+    for meeting in meetings {
+      guard (0...6).contains(meeting.weekday) else {
+        throw Plant.fault("\(circuit).use.meetings' weekday", "\(meeting.weekday)")
+      }
+      guard (1...52).contains(meeting.everyWeeks) else {
+        throw Plant.fault("\(circuit).use.meetings' everyWeeks", "\(meeting.everyWeeks)")
+      }
+      try check("\(circuit).use.meetings' start", meeting.start, in: 0...86_400)
+      try check("\(circuit).use.meetings' end", meeting.end, in: meeting.start...86_400)
+    }
   }
 }
 
@@ -145,6 +185,7 @@ extension Plant.Room {
     try check("\(path).solarAperture", solarAperture, in: 0...1e4)
     try check("\(path).occupancyGain", occupancyGain, in: 0...1e6)
     try check("\(path).radiatorShare", radiatorShare, in: 0...1)
+    try check("\(path).sensorOffset", sensorOffset, in: -20...20)
     let longest = Double(School.longestStep)
     let heating = radiatorShare * heatingConductance
     let atAir = coupling + airConductance + windowConductance + heating

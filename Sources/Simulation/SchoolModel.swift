@@ -10,6 +10,7 @@ struct SchoolModel {
   /// Time of the last step, Unix seconds.
   private(set) var time = 0
   private let clock: LocalClock
+  private let boilerLoss: Double
   private let step: Double
   private let plantRoomGain: Double
 
@@ -20,6 +21,7 @@ struct SchoolModel {
       CircuitModel(plant.circuits[$0], index: $0, seed: seed, step: step)
     }
     clock = plant.site.clock
+    boilerLoss = plant.boiler.loss
     self.step = step
     plantRoomGain = 1 - exp(-step / (2.5 * 3600))
   }
@@ -30,13 +32,12 @@ struct SchoolModel {
     weather.advance(to: time)
     let now = clock.read(at: time)
     let header = boiler.temperature
-    // The plant room, whose losses come back as its warmth, takes 150 W/K from the boiler.
-    var load = 150 * (header - plantRoom)
+    var load = boilerLoss * (header - plantRoom)
     var demand: Double?
     var pipes = 0.0
     for index in circuits.indices {
       circuits[index].advance(
-        to: time, step: step, clock: now, boiler: header, weather: weather)
+        to: time, step: step, clock: now, boiler: header, plantRoom: plantRoom, weather: weather)
       load += circuits[index].load(boiler: header)
       pipes += circuits[index].supply
       if let wanted = circuits[index].controller.demand { demand = max(demand ?? wanted, wanted) }

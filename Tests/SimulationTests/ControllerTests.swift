@@ -20,7 +20,7 @@ struct ControllerTests {
         Controller.Inputs(
           outdoor: outdoor, room: room, supply: supply, day: (day ?? taught) + elapsed / 1440 - 2,
           second: Double(elapsed % 1440 * 60)))
-      supply = 25 + 40 * controller.opening
+      supply = 25 + 40 * controller.actuator.opening
       if minute >= 0 { visit(minute, controller) }
     }
   }
@@ -44,7 +44,7 @@ struct ControllerTests {
   @Test func `a mild day is cut out`() {
     run(Plant.Control(), outdoor: 18, room: 19) { _, controller in
       #expect(controller.regime == .off)
-      #expect(controller.opening == 0)
+      #expect(controller.actuator.opening == 0)
     }
   }
 
@@ -54,7 +54,7 @@ struct ControllerTests {
       guard minute == 14 * 60 else { return }
       // 20 + 1 + slope * 15 + influence * 0.5 = 45.
       #expect(abs((controller.demand ?? 0) - 45) < 0.1)
-      #expect(abs(25 + 40 * controller.opening - 45) < 1)
+      #expect(abs(25 + 40 * controller.actuator.opening - 45) < 1)
     }
   }
 
@@ -65,7 +65,7 @@ struct ControllerTests {
       guard minute == 14 * 60 else { return }
       #expect(controller.regime == .normal)
       #expect(controller.demand == nil)
-      #expect(controller.opening == 0)
+      #expect(controller.actuator.opening == 0)
     }
   }
 }

@@ -22,7 +22,7 @@ public struct Explanation: Sendable {
   /// What one reading says.
   public struct Vote: Sendable, Hashable {
     /// A reading.
-    public enum Reading: String, Sendable {
+    public enum Reading: String, Sendable, CaseIterable {
       /// How far the supply is above the room.
       case level
       /// How the supply changes, against how it would change if left alone.

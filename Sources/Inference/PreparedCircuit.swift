@@ -7,7 +7,7 @@ struct PreparedCircuit: Sendable {
   /// Supply, °C, block by block; NaN in long gaps.
   let supply: [Float]
   /// Room, °C, block by block, none missing.
-  let room: [Float]
+  private(set) var room: [Float]
   /// Whether most of the room is a stand-in made of the supply.
   let roomStandsIn: Bool
   /// What a person set for most of the block after each: decisions change at the knee or foot, a block
@@ -58,5 +58,14 @@ struct PreparedCircuit: Sendable {
     hand = set.map { Array($0.dropFirst() + $0.suffix(1)) }
     stretches = Inference.stretches(of: supply)
     self.notes = notes
+  }
+
+  /// The same with another stand-in for the room.
+  ///
+  /// - Parameter room: Temperatures, °C, block by block, none missing.
+  func standingIn(_ room: [Float]) -> PreparedCircuit {
+    var circuit = self
+    circuit.room = room
+    return circuit
   }
 }

@@ -13,8 +13,10 @@ struct SeriesCheck: Sendable {
   private static let hottestSupply: Float = 100
   /// Medians of a room, °C.
   private static let plausibleRoom: ClosedRange<Float> = -10...45
-  /// Least that a working sensor moves in two days or more, K.
-  static let leastRange: Float = 0.05
+  /// How far the coolest water may stay above the room for its feed to be in °C, K, and how near the
+  /// room it must come once taken for °F and converted.
+  private static let warmestRest: Float = 30
+  private static let nearRoom: Float = 10
 
   /// - Parameter series: The temperatures.
   /// - Throws: ``InferenceError`` when no state can come of them.
@@ -28,6 +30,7 @@ struct SeriesCheck: Sendable {
     }
     try checkSupply()
     try checkIndoor(series.indoor)
+    try checkUnit()
   }
 
   private static func checkGrid(_ series: CircuitSeries) throws(InferenceError) {
@@ -67,7 +70,7 @@ struct SeriesCheck: Sendable {
         .noSupply, problem: "the supply has no value in this period",
         remedy: "Choose a period, or a feed, with supply temperatures.")
     }
-    guard highest - lowest > Self.leastRange else {
+    guard highest - lowest > SensorFault.leastRange else {
       throw InferenceError(
         .constantSupply, problem: "the supply is \(lowest) °C all the time",
         remedy: "The sensor seems stuck: choose another feed, or a period in which it works.")
@@ -81,26 +84,49 @@ struct SeriesCheck: Sendable {
 
   private mutating func checkIndoor(_ sensors: [[Float]]) throws(InferenceError) {
     var refused: Float?
+    var stuck: [(values: [Float], note: String)] = []
     for (index, sensor) in sensors.enumerated() {
       var values = sensor
       _ = Self.removeImpossible(&values)
-      guard let median = quantile(0.5, of: values[...]) else {
-        notes.append("Indoor sensor \(index + 1) has no value in this period and was left out.")
-        continue
-      }
-      guard Self.plausibleRoom.contains(median) else {
-        notes.append(
-          "Indoor sensor \(index + 1) was left out: its median is \(median) °C, no room's.")
+      let name = "Indoor sensor \(index + 1)"
+      let median = quantile(0.5, of: values[...]) ?? .nan
+      switch SensorFault(of: values) {
+      case .stuck where Self.plausibleRoom.contains(median):
+        stuck.append((values, "\(name) is \(median) °C all the time: it may be stuck."))
+      case let fault?:
+        notes.append("\(name) was left out: it \(fault.clause).")
+      case nil where !Self.plausibleRoom.contains(median):
+        notes.append("\(name) was left out: its median is \(median) °C, no room's.")
         refused = median
-        continue
+      case nil:
+        indoor.append(values)
       }
-      indoor.append(values)
     }
     if indoor.isEmpty, let refused {
       throw InferenceError(
         .implausible, problem: "the median of the indoor temperature is \(refused) °C",
         remedy: "If the feed is in °F, convert it to °C; else give a room's temperature, or none.")
     }
+    // One value is better than none, but not beside sensors that work.
+    let isAlone = indoor.isEmpty
+    for (values, note) in stuck {
+      notes.append(note + (isAlone ? "" : " It was left out."))
+      if isAlone { indoor.append(values) }
+    }
+  }
+
+  /// Refuses a supply that never comes near the room but would, were it in °F.
+  private func checkUnit() throws(InferenceError) {
+    let rooms = indoor.compactMap { quantile(0.5, of: $0[...]) }
+    guard !rooms.isEmpty, let coolest = quantile(0.01, of: supply[...]) else { return }
+    let room = rooms.reduce(0, +) / Float(rooms.count)
+    let converted = (coolest - 32) / 1.8
+    guard coolest - room > Self.warmestRest, abs(converted - room) < Self.nearRoom else { return }
+    throw InferenceError(
+      .implausible,
+      problem: "the supply never falls below \(coolest) °C, far above a room of \(room) °C; "
+        + "taken for °F it would come down to \(converted) °C",
+      remedy: "If the feed is in °F, convert it to °C; else leave the indoor feeds out.")
   }
 
   /// Makes NaN of what no sensor can mean, and counts it.

@@ -71,9 +71,43 @@ import Testing
     var series = good
     series.supply = series.supply.map { $0 * 1.8 + 62 }
     #expect(code(series) == .implausible)
+    // Water from 66 to 113 °F beside a room in °C: no median gives it away.
     series = good
-    series.indoor = [series.indoor[0].map { $0 * 1.8 + 32 }]
+    series.supply = series.supply.map { $0 * 1.8 + 32 }
     #expect(code(series) == .implausible)
+    series = good
+    series.indoor = [series.indoor[0].indices.map { 66 + Float($0 % 9) / 10 }]
+    #expect(code(series) == .implausible)
+  }
+
+  @Test func `a plant that never rests is not taken for degrees Fahrenheit`() {
+    var series = good
+    series.supply = series.supply.map { $0 + 45 }
+    #expect(code(series) == nil)
+  }
+
+  @Test func `a room sensor that is stuck or mere noise is left out beside one that works`() throws
+  {
+    var generator = SeededGenerator(seed: 3)
+    var series = good
+    let count = series.supply.count
+    let living = (0..<count).map { 19 + Float($0 % 288) / 288 }
+    series.indoor = [living]
+    let plain = try ExcessMethod().infer(series, meaning: .heat)
+    for bad in [
+      [Float](repeating: 24, count: count), [Float](repeating: 85, count: count),
+      (0..<count).map { _ in Float.random(in: 5...35, using: &generator) },
+    ] {
+      series.indoor = [living, bad]
+      let inferred = try ExcessMethod().infer(series, meaning: .heat)
+      #expect(inferred.states == plain.states)
+      #expect(inferred.notes.contains { $0.hasPrefix("Indoor sensor 2") })
+    }
+    // Alone it is used, for want of a better, but named.
+    series.indoor = [[Float](repeating: 19, count: count)]
+    let alone = try ExcessMethod().infer(series, meaning: .heat)
+    #expect(alone.notes.contains { $0.contains("may be stuck") })
+    #expect(!alone.notes.contains { $0.contains("envelope") })
   }
 
   @Test func `one bad room sensor of several is left out with a note`() throws {

@@ -10,10 +10,7 @@ struct BlockReading {
   let votes: [Explanation.Vote]
 
   /// The sum of the votes, as the decision counts them.
-  var evidence: Float {
-    if let veto = votes.first(where: { $0.reading == .unheated }) { return veto.evidence }
-    return votes.reduce(0) { $0 + $1.evidence }
-  }
+  var evidence: Float { votes.reduce(0) { $0 + $1.evidence } }
 
   /// - Parameters:
   ///   - block: The block.
@@ -24,31 +21,26 @@ struct BlockReading {
     supply = known(subject.circuit.supply[block])
     room = subject.circuit.room[block]
     change = known(subject.features.change[block])
-    guard let regime = candidate.decision?.regime, let told = regime.votes(of: block, in: subject)
-    else {
+    guard let views = candidate.decision?.views else {
       relaxation = nil
       usual = nil
       let level = candidate.guess(keeping: nil).support(of: block)
-      votes =
-        supply == nil ? [] : [Explanation.Vote(reading: .level, evidence: level)]
+      votes = supply == nil ? [] : [Explanation.Vote(reading: .level, evidence: level)]
       return
     }
-    relaxation = regime.relaxation[block]
-    usual = regime.surplus(of: block, in: subject)?.spread
-    if told.isUnheated {
-      votes = [
-        Explanation.Vote(
-          reading: .unheated, evidence: -EvidenceTable.strongest * subject.weight)
-      ]
-      return
+    func mean(_ value: (PhysicalDecision.View) -> Float?) -> Float? {
+      let values = views.compactMap(value)
+      return values.isEmpty ? nil : values.reduce(0, +) / Float(values.count)
     }
-    // Water no warmer than the room heats nothing.
-    let change = told.isCold ? min(told.change, -told.level) : told.change
-    var votes = [
-      Explanation.Vote(reading: .level, evidence: told.level),
-      Explanation.Vote(reading: .change, evidence: change),
-    ]
-    if let back = told.back { votes.append(Explanation.Vote(reading: .return, evidence: back)) }
-    self.votes = votes
+    relaxation = mean { $0.regime.relaxation[block] }
+    usual = mean { $0.regime.surplus(of: block, in: $0.subject)?.spread }
+    let told = views.map { $0.regime.votes(of: block, in: $0.subject) }
+    votes = Explanation.Vote.Reading.allCases.compactMap { reading in
+      let votes = told.compactMap { $0.first { $0.reading == reading } }
+      guard !votes.isEmpty else { return nil }
+      return Explanation.Vote(
+        reading: reading,
+        evidence: votes.reduce(0) { $0 + $1.evidence } / Float(views.count))
+    }
   }
 }

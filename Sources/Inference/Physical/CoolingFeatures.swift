@@ -2,9 +2,9 @@
 ///
 /// All temperatures are taken relative to the room, so that the law learnt in January holds in April.
 struct CoolingFeatures: Sendable {
-  /// Regressors of a block: a constant, the excess `x` of the supply over the room, its square where
-  /// positive, the excess of the water and of the building's mass, the outside and the plant room.
-  static let count = 7
+  /// Regressors of a block: a constant, the excess `x` of the supply over the room, that of what the
+  /// radiators and the building remember of the water, the outside and the plant room.
+  static let count = 6
   /// Time constants over which radiators and building remember the water's temperature, s.
   static let memories: (radiators: Double, building: Double) = (7200, 43_200)
 
@@ -52,11 +52,10 @@ struct CoolingFeatures: Sendable {
       let row = k * Self.count
       rows[row] = 1
       rows[row + 1] = x
-      rows[row + 2] = max(x, 0) * max(x, 0) / 20
-      rows[row + 3] = radiators - air
-      rows[row + 4] = building - air
-      rows[row + 5] = outdoor
-      rows[row + 6] = plantRoom
+      rows[row + 2] = radiators - air
+      rows[row + 3] = building - air
+      rows[row + 4] = outdoor
+      rows[row + 5] = plantRoom
     }
     self.excess = excess
     self.change = change

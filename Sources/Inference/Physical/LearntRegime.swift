@@ -10,19 +10,6 @@ struct LearntRegime: Sendable {
   private let table: EvidenceTable
   private let backTable: EvidenceTable?
 
-  /// What a block's readings are worth each, a log-likelihood ratio.
-  struct Votes {
-    /// By the excess of the supply over the room alone, and by what its change adds to that.
-    var level: Float
-    var change: Float
-    /// By the difference of supply and return; nil where it is not asked.
-    var back: Float?
-    /// Whether the water came back warmer than it left, which overrules all others.
-    var isUnheated: Bool
-    /// Whether the water is no warmer than the room, so that nothing can speak for heat.
-    var isCold: Bool
-  }
-
   /// Learns.
   ///
   /// A block supposed off that clearly did not cool, though the law says that it should have, teaches
@@ -34,8 +21,11 @@ struct LearntRegime: Sendable {
   init(of subject: PhysicalSubject, from isOn: [Bool]) {
     let features = subject.features
     let method = subject.method
+    let decay = FreeDecay(
+      isOn, excess: features.excess, stretches: subject.circuit.stretches,
+      interval: subject.circuit.grid.interval)
     let law = RelaxationLaw(
-      from: features, where: isOn.map { !$0 },
+      from: features, where: decay.isLesson,
       largestChange: max(0.5, Float(subject.circuit.grid.interval) / 1800))
     let relaxation = law.changes(of: features)
     var cells = [UInt16](repeating: EvidenceTable.none, count: isOn.count)
@@ -48,7 +38,7 @@ struct LearntRegime: Sendable {
       let isClear =
         surplus > method.clearSurplus && -relaxation[k] > method.clearSurplus * spread
         && excess > method.clearExcess
-      if isOn[k] || !isClear { lessons[k] = cells[k] }
+      if isOn[k] || (decay.isLesson[k] && !isClear) { lessons[k] = cells[k] }
     }
     let table = EvidenceTable(
       rows: EvidenceCells.surpluses, columns: EvidenceCells.excesses, cells: lessons, isOn: isOn,
@@ -74,19 +64,26 @@ struct LearntRegime: Sendable {
     return (change - relaxation[block], law.spread(at: subject.features.excess[block]))
   }
 
-  /// What each reading of a block says; nil where its supply is not known.
-  func votes(of block: Int, in subject: PhysicalSubject) -> Votes? {
+  /// What each reading of a block says, by itself; none where its supply is not known.
+  func votes(of block: Int, in subject: PhysicalSubject) -> [Explanation.Vote] {
     let excess = subject.features.excess[block]
-    guard !excess.isNaN else { return nil }
+    guard !excess.isNaN else { return [] }
+    if subject.back?.unheated?[block] == true {
+      return [.init(reading: .unheated, evidence: -EvidenceTable.strongest * subject.weight)]
+    }
     let level = table.ofColumn(EvidenceCells.excess(excess))
-    var joint = level
+    var joint: Float = 0
     if let surplus = surplus(of: block, in: subject) {
       joint =
         table[EvidenceCells.cell(surplus: surplus.value / surplus.spread, excess: excess)]
     }
-    return Votes(
-      level: level, change: joint - level,
-      back: backTable.flatMap { subject.back?.vote(of: block, by: $0) },
-      isUnheated: subject.back?.unheated?[block] ?? false, isCold: excess <= 0)
+    if excess <= 0 { joint = min(joint, 0) }
+    var votes: [Explanation.Vote] = [
+      .init(reading: .level, evidence: level), .init(reading: .change, evidence: joint - level),
+    ]
+    if let backTable, let back = subject.back {
+      votes.append(.init(reading: .return, evidence: back.vote(of: block, by: backTable)))
+    }
+    return votes
   }
 }

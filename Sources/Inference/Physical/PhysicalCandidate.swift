@@ -21,6 +21,30 @@ struct PhysicalCandidate: Sendable {
     states = decision?.states ?? guess
   }
 
+  /// The mean of what is learnt with the supply's envelope in the room's place and with what that shows
+  /// of where the supply comes to rest: the one errs where the other does not.
+  ///
+  /// - Parameter told: The candidate that looked at the envelope.
+  /// - Returns: Nil where there was nothing to learn, or the supply was not seen at rest.
+  init?(alsoByRest told: PhysicalCandidate) {
+    let subject = told.subject
+    let circuit = subject.circuit
+    guard let decision = told.decision,
+      let rest = RestTemperature().temperatures(
+        supply: circuit.supply, isOn: told.states, stretches: circuit.stretches,
+        interval: circuit.grid.interval)
+    else { return nil }
+    let other = subject.looking(at: circuit.standingIn(rest))
+    let guess = other.states(of: other.guess(above: subject.method.aboveRest, hand: nil))
+    guard let second = PhysicalDecision(other, from: guess, hand: nil, isTaught: false) else {
+      return nil
+    }
+    self.subject = subject
+    let mean = PhysicalDecision(meanOf: decision, second)
+    self.decision = mean
+    states = mean.states
+  }
+
   /// What is learnt when a person's states are put in the place of those told so far.
   ///
   /// - Parameters:

@@ -38,7 +38,10 @@ struct PhysicalChoice: Sendable {
         guess = otherGuess
       }
     }
-    let unaided = PhysicalCandidate(unaided: subject, guess: guess)
+    var unaided = PhysicalCandidate(unaided: subject, guess: guess)
+    if subject.circuit.roomStandsIn {
+      unaided = PhysicalCandidate(alsoByRest: unaided) ?? unaided
+    }
     guard let hand else {
       candidate = unaided
       return

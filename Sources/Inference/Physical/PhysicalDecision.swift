@@ -13,9 +13,19 @@ struct PhysicalDecision: Sendable {
     }
   }
 
-  let subject: PhysicalSubject
-  /// What was learnt, and the decision by it, a round a stretch.
-  let regime: LearntRegime
+  /// A way to look at the circuit, and what was learnt by it.
+  struct View: Sendable {
+    let subject: PhysicalSubject
+    let regime: LearntRegime
+  }
+
+  /// The ways to look at the circuit that were believed, each as much as the others; at least one.
+  let views: [View]
+  /// The mean over them of how each block would change to the next, were the circuit left alone, K, and of
+  /// their evidence, a log-likelihood ratio.
+  private let relaxation: [Float]
+  private let evidence: [Float]
+  /// The decision, a round a stretch.
   let rounds: [Round]
 
   /// Learns from a first guess, decides by what was learnt, and repeats both until the states no longer
@@ -33,10 +43,13 @@ struct PhysicalDecision: Sendable {
       known: subject.known, guessed: guess.count { $0 }, isTaught: isTaught, of: subject.method)
     var isOn = guess
     var latest: (regime: LearntRegime, rounds: [Round])?
-    for _ in 0..<subject.method.rounds {
+    let count =
+      subject.circuit.roomStandsIn ? subject.method.roundsWithoutRoom : subject.method.rounds
+    for _ in 0..<count {
       guard lesson.isSound(on: isOn.count { $0 }) else { return nil }
       let regime = LearntRegime(of: subject, from: isOn)
-      let rounds = Self.decode(subject, by: regime, hand: hand)
+      let rounds = Self.decode(
+        subject, by: regime.evidence, along: regime.relaxation, hand: hand)
       latest = (regime, rounds)
       let improved = subject.states(of: rounds.map(\.run))
       let changed = zip(improved, isOn).count { $0 != $1 }
@@ -44,20 +57,41 @@ struct PhysicalDecision: Sendable {
       if changed <= lesson.known / 5000 { break }
     }
     guard let latest, lesson.isSound(on: isOn.count { $0 }) else { return nil }
-    self.subject = subject
-    regime = latest.regime
+    views = [View(subject: subject, regime: latest.regime)]
+    relaxation = latest.regime.relaxation
+    evidence = latest.regime.evidence
     rounds = latest.rounds
   }
 
-  private init(_ subject: PhysicalSubject, _ regime: LearntRegime, _ rounds: [Round]) {
-    self.subject = subject
-    self.regime = regime
-    self.rounds = rounds
+  /// The decision by the mean evidence of several decisions on one grid of blocks.
+  ///
+  /// - Parameters:
+  ///   - first: A decision.
+  ///   - second: Another, with another view of the room.
+  init(meanOf first: PhysicalDecision, _ second: PhysicalDecision) {
+    views = first.views + second.views
+    let (own, all) = (Float(first.views.count), Float(first.views.count + second.views.count))
+    func mean(_ one: [Float], _ other: [Float]) -> [Float] {
+      zip(one, other).map { ($0 * own + $1 * (all - own)) / all }
+    }
+    relaxation = mean(first.relaxation, second.relaxation)
+    evidence = mean(first.evidence, second.evidence)
+    rounds = Self.decode(first.views[0].subject, by: evidence, along: relaxation, hand: nil)
   }
 
-  /// The decision by the same regime, keeping what a person set, or not.
+  private init(_ decision: PhysicalDecision, keeping hand: [HeatState?]?) {
+    views = decision.views
+    relaxation = decision.relaxation
+    evidence = decision.evidence
+    rounds = Self.decode(decision.subject, by: evidence, along: relaxation, hand: hand)
+  }
+
+  /// The circuit by its first view.
+  private var subject: PhysicalSubject { views[0].subject }
+
+  /// The decision by the same evidence, keeping what a person set, or not.
   func keeping(_ hand: [HeatState?]?) -> PhysicalDecision {
-    PhysicalDecision(subject, regime, Self.decode(subject, by: regime, hand: hand))
+    PhysicalDecision(self, keeping: hand)
   }
 
   /// What was decided, with the posterior of each block.
@@ -76,13 +110,14 @@ struct PhysicalDecision: Sendable {
 
   /// The states of most evidence, their edges walked back along the supply.
   private static func decode(
-    _ subject: PhysicalSubject, by regime: LearntRegime, hand: [HeatState?]?
+    _ subject: PhysicalSubject, by evidence: [Float], along relaxation: [Float],
+    hand: [HeatState?]?
   ) -> [Round] {
     let circuit = subject.circuit
-    let walk = walk(subject, along: regime.relaxation)
+    let walk = walk(subject, along: relaxation)
     return circuit.stretches.map { stretch in
       let on = subject.decoder.decode(
-        Array(regime.evidence[stretch]), hand: hand.map { Array($0[stretch]) })
+        Array(evidence[stretch]), hand: hand.map { Array($0[stretch]) })
       let found = edges(of: on, from: stretch.lowerBound, hand: hand)
       let walked = walk.walk(
         found, supply: circuit.supply, room: circuit.room, hand: hand, in: stretch)
@@ -108,7 +143,7 @@ struct PhysicalDecision: Sendable {
   /// independent. Where an edge was walked, the knee speaks instead.
   private func logOdds(of round: Round, hand: [HeatState?]?) -> [Float] {
     let method = subject.method
-    var evidence = regime.evidence[round.stretch].map { $0 * method.sureness }
+    var evidence = self.evidence[round.stretch].map { $0 * method.sureness }
     let first = round.stretch.lowerBound
     for (edge, moved) in zip(round.found, round.walked) {
       for k in moved.index - first..<edge.index - first {

@@ -59,6 +59,11 @@ public struct PhysicalMethod: InferenceMethod {
   public var mostGrowth = 2.0
   /// How often the circuit is learnt anew from its decided states, at most.
   public var rounds = 6
+  /// The same where a stand-in takes the room's place: learning then drifts with its errors.
+  public var roundsWithoutRoom = 3
+  /// Excess over the temperature at which the supply comes to rest that speaks for heat, K: less than
+  /// that over a room, for water at rest is the warmer of the two.
+  public var aboveRest: Float = 4
   /// Weight of the evidence, and of the cost of a switch, in the confidence.
   public var sureness: Float = 0.5
   /// Evidence, in the confidence, of one block that an edge was walked over: how sure the knee is.

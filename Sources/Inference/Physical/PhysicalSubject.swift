@@ -3,6 +3,7 @@
 struct PhysicalSubject: Sendable {
   let method: PhysicalMethod
   let circuit: PreparedCircuit
+  private let sensors: SurroundingSensors
   let features: CoolingFeatures
   let back: ReturnTemperature?
   let decoder: MinimumDurationDecoder
@@ -12,6 +13,7 @@ struct PhysicalSubject: Sendable {
   init(method: PhysicalMethod, circuit: PreparedCircuit, sensors: SurroundingSensors) {
     self.method = method
     self.circuit = circuit
+    self.sensors = sensors
     features = CoolingFeatures(
       supply: circuit.supply, room: circuit.room,
       surroundings: (sensors.outdoor, sensors.plantRoom), interval: circuit.grid.interval)
@@ -23,6 +25,11 @@ struct PhysicalSubject: Sendable {
       minimumOff: grid.blocks(lasting: method.minimumOff),
       minimumOn: grid.blocks(lasting: method.minimumOn),
       switchCost: max(1, method.switchCost - method.relief * Double(logarithm(coarseness))))
+  }
+
+  /// The same with another view of the room.
+  func looking(at circuit: PreparedCircuit) -> PhysicalSubject {
+    PhysicalSubject(method: method, circuit: circuit, sensors: sensors)
   }
 
   /// How many blocks have a supply.

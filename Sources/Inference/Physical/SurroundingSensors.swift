@@ -24,15 +24,8 @@ struct SurroundingSensors: Sendable {
   {
     guard var values else { return nil }
     _ = SeriesCheck.removeImpossible(&values)
-    guard let lowest = quantile(0.005, of: values[...]),
-      let highest = quantile(0.995, of: values[...])
-    else {
-      notes.append("The \(role) temperature has no value in this period and was left out.")
-      return nil
-    }
-    guard highest - lowest > SeriesCheck.leastRange else {
-      notes.append(
-        "The \(role) temperature was left out: it is \(lowest) °C nearly all the time.")
+    if let fault = SensorFault(of: values) {
+      notes.append("The \(role) temperature was left out: it \(fault.clause).")
       return nil
     }
     return grid.means(of: values)
@@ -43,7 +36,7 @@ struct SurroundingSensors: Sendable {
     var common = 0
     for k in one.indices where !one[k].isNaN && !other[k].isNaN {
       common += 1
-      if abs(one[k] - other[k]) > SeriesCheck.leastRange { differing += 1 }
+      if abs(one[k] - other[k]) > SensorFault.leastRange { differing += 1 }
     }
     return differing * 200 <= common
   }

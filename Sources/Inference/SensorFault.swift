@@ -1,0 +1,57 @@
+/// Why a sensor as a whole tells nothing.
+enum SensorFault: Sendable, Equatable {
+  /// It has no value.
+  case empty
+  /// It shows one value nearly all the time, °C.
+  case stuck(Float)
+  /// It jumps by so much from one sample to the next, K, and hardly more from week to week.
+  case noise(Float)
+
+  /// Least that a working sensor moves in two days or more, K.
+  static let leastRange: Float = 0.05
+  /// Least jump that is called noise, K, and least share it is of the spread of all values. White noise
+  /// jumps by 0.6 of its interquartile range, a temperature by a few hundredths.
+  private static let leastJump: Float = 0.5
+  private static let leastShare: Float = 0.4
+
+  /// - Parameter values: Temperatures, °C, NaN where missing.
+  /// - Returns: Nil for a sensor that works.
+  init?(of values: [Float]) {
+    guard let lowest = quantile(0.005, of: values[...]),
+      let highest = quantile(0.995, of: values[...])
+    else {
+      self = .empty
+      return
+    }
+    guard highest - lowest > Self.leastRange else {
+      self = .stuck(lowest)
+      return
+    }
+    guard let jump = Self.medianJump(values), jump > Self.leastJump,
+      let lower = quantile(0.25, of: values[...]), let upper = quantile(0.75, of: values[...]),
+      jump > Self.leastShare * (upper - lower)
+    else { return nil }
+    self = .noise(jump)
+  }
+
+  /// What is said of the sensor, to follow its name and "was left out: it ".
+  var clause: String {
+    switch self {
+    case .empty: "has no value in this period"
+    case .stuck(let value): "is \(value) °C nearly all the time"
+    case .noise(let jump): "jumps by \((jump * 10).rounded() / 10) K from one sample to the next"
+    }
+  }
+
+  /// How far the middle of three samples usually lies from the mean of its neighbours, K; nil where there
+  /// are no three in a row.
+  private static func medianJump(_ values: [Float]) -> Float? {
+    guard values.count >= 3 else { return nil }
+    let step = max(1, values.count / 10_000)
+    let jumps = stride(from: 1, to: values.count - 1, by: step).map { k -> Float in
+      let neighbours = (values[k - 1] + values[k + 1]) / 2
+      return abs(values[k] - neighbours)
+    }
+    return quantile(0.5, of: jumps[...])
+  }
+}

@@ -1,0 +1,76 @@
+import Foundation
+import Inference
+
+/// The stretches over which a contender was wrong.
+struct Misses {
+  private struct Stretch {
+    var samples: Range<Int>
+    var said: HeatState
+    var truth: HeatState
+  }
+
+  private let system: System
+  private let verdict: Contender.Verdict
+  private let stretches: [Stretch]
+
+  /// - Throws: What the contender throws, or that it does not apply.
+  init(of contender: Contender, on system: System) throws {
+    guard let verdict = try contender.judge(system) else {
+      throw EvaluationError("\(contender.name) does not apply to \(system.name)")
+    }
+    self.system = system
+    self.verdict = verdict
+    var stretches: [Stretch] = []
+    for (k, truth) in system.states.enumerated() where truth != .unknown {
+      let said = verdict.states[k]
+      guard said != truth else { continue }
+      if let last = stretches.last, last.samples.upperBound == k, last.said == said,
+        last.truth == truth
+      {
+        stretches[stretches.count - 1].samples = last.samples.lowerBound..<k + 1
+      } else {
+        stretches.append(Stretch(samples: k..<k + 1, said: said, truth: truth))
+      }
+    }
+    self.stretches = stretches.sorted { $0.samples.count > $1.samples.count }
+  }
+
+  /// One a line, the longest first.
+  var table: TextTable {
+    var table = TextTable(
+      texts: ["from (UTC)", "to"],
+      figures: ["lasts", "said", "truth", "confidence", "supply", "return", "room", "outdoor"])
+    let series = system.series
+    for stretch in stretches {
+      func mean(_ values: [Float]?) -> String {
+        guard let known = values?[stretch.samples].filter({ !$0.isNaN }), !known.isEmpty else {
+          return "-"
+        }
+        return String(format: "%.1f", known.reduce(0, +) / Float(known.count))
+      }
+      let seconds = stretch.samples.count * series.interval
+      let sure = verdict.confidence?[stretch.samples].reduce(0, +)
+      table.rows.append([
+        utc(stretch.samples.lowerBound), utc(stretch.samples.upperBound),
+        seconds < 7200 ? "\(seconds / 60) min" : String(format: "%.1f h", Double(seconds) / 3600),
+        "\(stretch.said)", "\(stretch.truth)",
+        sure.map { String(format: "%.3f", $0 / Float(stretch.samples.count)) } ?? "-",
+        mean(series.supply), mean(series.return), mean(series.indoor.first),
+        mean(series.outdoor),
+      ])
+    }
+    return table
+  }
+
+  /// What the contender had to say, one sentence a line.
+  var notes: [String] { verdict.notes }
+
+  private func utc(_ sample: Int) -> String {
+    var time = time_t(system.series.start + sample * system.series.interval)
+    var civil = tm()
+    gmtime_r(&time, &civil)
+    return String(
+      format: "%04d-%02d-%02d %02d:%02d", civil.tm_year + 1900, civil.tm_mon + 1, civil.tm_mday,
+      civil.tm_hour, civil.tm_min)
+  }
+}

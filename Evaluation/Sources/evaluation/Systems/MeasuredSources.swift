@@ -1,0 +1,56 @@
+import Inference
+
+extension SharedData {
+  /// The measured systems whose data are there, the school's also in poorer forms.
+  var sources: [Source] {
+    var sources: [Source] = []
+    if has("marc-bloch/phpfina") {
+      sources.append(Source(name: "school/north") { try north() })
+      sources.append(Source(name: "school/south") { try south() })
+    }
+    for name in ["hhw_110", "hhw_29"] where has("hhw/\(name).csv") {
+      sources.append(
+        Source(name: name) {
+          let (series, truth) = try hotWater(name)
+          return [System(name: name, series: series, truth: truth)]
+        })
+    }
+    return sources
+  }
+
+  private func north() throws -> [System] {
+    let series = try circuit(supply: 21, return: 22, indoor: [8, 11])
+    let system = System(name: "school/north", series: series, truth: try truth("north-2021-power"))
+    let march = System(
+      name: "school/north/march", series: series, truth: try truth("north-2021-03-hand"))
+    return [system, march] + system.variants
+  }
+
+  private func south() throws -> [System] {
+    let system = System(
+      name: "school/south", series: try circuit(supply: 19, return: 20, indoor: [14, 17]),
+      truth: try truth("south-2021-03-hand"))
+    return [system] + system.variants
+  }
+}
+
+extension System {
+  /// The same circuit with fewer sensors, and on other grids.
+  fileprivate var variants: [System] {
+    func variant(_ name: String, _ series: CircuitSeries, _ truth: Truth? = nil) -> System {
+      System(name: "\(self.name)/\(name)", series: series, truth: truth ?? self.truth)
+    }
+    var withoutRooms = series
+    withoutRooms.indoor = []
+    let coarser = [900, 1800, 3600].map { interval in
+      let series = series.averaged(to: interval)
+      return variant(
+        "\(interval)s", series,
+        truth.mostly(start: series.start, interval: interval, count: series.supply.count))
+    }
+    return [
+      variant("no-indoor", withoutRooms), variant("supply", series.supplyAlone),
+      variant("60s", series.interpolated(to: 60, noise: 0.03, seed: 1)),
+    ] + coarser
+  }
+}

@@ -4,6 +4,8 @@ import Inference
 struct Contender: Sendable {
   /// A short name for the table.
   let name: String
+  /// Whether it is a method of the project.
+  var isProject = false
   /// Tells the states; a confidence of each where the way has one; nil where it does not apply.
   let judge: @Sendable (System) throws -> Verdict?
 
@@ -13,6 +15,8 @@ struct Contender: Sendable {
     /// 0 to 1; nil for a way that does not say.
     var confidence: [Float]?
     var notes: [String] = []
+    /// Processor time, where it is spent in another process.
+    var seconds: Double?
   }
 
   init(_ name: String, _ judge: @escaping @Sendable (System) throws -> Verdict?) {
@@ -21,12 +25,13 @@ struct Contender: Sendable {
   }
 
   /// A method of the project.
-  init(_ method: some InferenceMethod, name: String? = nil) {
-    self.init(name ?? method.name) { system in
+  init(_ method: some InferenceMethod) {
+    self.init(method.name) { system in
       let inferred = try method.infer(system.series, meaning: .heat)
       return Verdict(
         states: inferred.states, confidence: inferred.confidence, notes: inferred.notes)
     }
+    isProject = true
   }
 
   /// Always on.

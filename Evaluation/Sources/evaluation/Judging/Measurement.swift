@@ -5,16 +5,19 @@ import Inference
 struct Measurement: Sendable {
   /// Name and family of the system, and name of the contender.
   let system: String
-  let family: String?
+  let family: Family?
   let contender: String
+  /// Whether the contender is a method of the project.
+  let isProject: Bool
   /// A sample said to be unknown counts as wrong.
   let score: Score
   /// Balanced accuracy over the samples of which something was said.
   let balancedWhereSaid: Double?
   let calibration: Calibration?
   /// Share of all samples that were said to be unknown, and to be on.
-  let unknown: Double
-  let on: Double
+  let unknown, on: Double
+  /// Share on of the samples whose truth is known.
+  let trulyOn: Double
   /// Processor time that it took.
   let seconds: Double
   /// Why it said nothing; nil where it did.
@@ -25,9 +28,10 @@ struct Measurement: Sendable {
     self.system = system.name
     family = system.family
     self.contender = contender.name
+    isProject = contender.isProject
     let begin = processorSeconds()
     let outcome = Result { try contender.judge(system) }
-    seconds = processorSeconds() - begin
+    let own = processorSeconds() - begin
     let count = system.series.supply.count
     var verdict = Contender.Verdict(states: [HeatState](repeating: .unknown, count: count))
     switch outcome {
@@ -35,17 +39,21 @@ struct Measurement: Sendable {
     case .success(let said?): verdict = said
     case .failure(let error): refusal = "\(error)"
     }
+    seconds = verdict.seconds ?? own
     score = Score(
       judged: verdict.states, start: system.series.start, interval: system.series.interval,
       against: system.truth)
     let series = system.series
-    let said = zip(verdict.states, system.states).map { $0 == .unknown ? .unknown : $1 }
+    let truth = system.states
+    let known = truth.count { $0 != .unknown }
+    trulyOn = Double(truth.count { $0 == .on }) / Double(max(1, known))
+    let said = zip(verdict.states, truth).map { $0 == .unknown ? .unknown : $1 }
     balancedWhereSaid =
       Score(
         judged: verdict.states, start: series.start, interval: series.interval,
         against: Truth(start: series.start, interval: series.interval, states: said)
       ).balancedAccuracy
-    calibration = verdict.confidence.map { _ in Calibration(of: verdict, against: system.states) }
+    calibration = verdict.confidence.map { _ in Calibration(of: verdict, against: truth) }
     unknown = Double(verdict.states.count { $0 == .unknown }) / Double(max(1, count))
     on = Double(verdict.states.count { $0 == .on }) / Double(max(1, count))
   }

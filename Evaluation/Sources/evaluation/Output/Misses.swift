@@ -9,6 +9,7 @@ struct Misses {
     var truth: HeatState
   }
 
+  private let contender: String
   private let system: System
   private let verdict: Contender.Verdict
   private let stretches: [Stretch]
@@ -18,6 +19,7 @@ struct Misses {
     guard let verdict = try contender.judge(system) else {
       throw EvaluationError("\(contender.name) does not apply to \(system.name)")
     }
+    self.contender = contender.name
     self.system = system
     self.verdict = verdict
     var stretches: [Stretch] = []
@@ -36,30 +38,30 @@ struct Misses {
   }
 
   /// One a line, the longest first.
-  var table: TextTable {
-    var table = TextTable(
-      texts: ["from (UTC)", "to"],
-      figures: ["lasts", "said", "truth", "confidence", "supply", "return", "room", "outdoor"])
+  var section: Section {
+    var table = Table(
+      [.text("from (UTC)", key: "from"), .text("to"), .figure("lasts", key: "seconds")]
+        + [.text("said"), .text("truth"), .figure("confidence"), .figure("supply")]
+        + [.figure("return"), .figure("room"), .figure("outdoor")])
     let series = system.series
     for stretch in stretches {
-      func mean(_ values: [Float]?) -> String {
+      func mean(_ values: [Float]?) -> Double? {
         guard let known = values?[stretch.samples].filter({ !$0.isNaN }), !known.isEmpty else {
-          return "-"
+          return nil
         }
-        return String(format: "%.1f", known.reduce(0, +) / Float(known.count))
+        return Double(known.reduce(0, +)) / Double(known.count)
       }
-      let seconds = stretch.samples.count * series.interval
-      let sure = verdict.confidence?[stretch.samples].reduce(0, +)
       table.rows.append([
-        utc(stretch.samples.lowerBound), utc(stretch.samples.upperBound),
-        seconds < 7200 ? "\(seconds / 60) min" : String(format: "%.1f h", Double(seconds) / 3600),
-        "\(stretch.said)", "\(stretch.truth)",
-        sure.map { String(format: "%.3f", $0 / Float(stretch.samples.count)) } ?? "-",
-        mean(series.supply), mean(series.return), mean(series.indoor.first),
-        mean(series.outdoor),
+        .text(utc(stretch.samples.lowerBound)), .text(utc(stretch.samples.upperBound)),
+        .duration(Double(stretch.samples.count * series.interval)), .text("\(stretch.said)"),
+        .text("\(stretch.truth)"), .short(mean(verdict.confidence)),
+        .degrees(mean(series.supply)), .degrees(mean(series.return)),
+        .degrees(mean(series.indoor.first)), .degrees(mean(series.outdoor)),
       ])
     }
-    return table
+    return Section(
+      name: "misses", title: "Where \(contender) is wrong on \(system.name)",
+      about: "The longest stretch first; means over each, temperatures in °C.", table: table)
   }
 
   /// What the contender had to say, one sentence a line.

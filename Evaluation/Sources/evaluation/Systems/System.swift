@@ -2,10 +2,11 @@ import Inference
 
 /// A circuit whose truth is known.
 struct System: Sendable {
-  /// What it is called, such as `school/north` or `sim/school/300s/7/south`.
+  /// What it is called, such as `school/north` or `sim/radiators/300s/7/south`.
   let name: String
-  /// The family that it is one of many of, such as `sim/school/300s`; nil where it stands alone.
-  var family: String?
+  /// What it is one of many of, and the seed that it was made from; nil where it stands alone.
+  var family: Family?
+  var seed: Int?
   let series: CircuitSeries
   let truth: Truth
 
@@ -13,6 +14,27 @@ struct System: Sendable {
   var states: [HeatState] {
     truth.sampled(start: series.start, interval: series.interval, count: series.supply.count)
   }
+}
+
+/// Simulated systems that differ by chance alone.
+struct Family: Sendable, Hashable {
+  /// What is to be learnt from it.
+  enum Nature: Sendable {
+    /// A plant of which the method is to tell the state unaided.
+    case ordinary
+    /// A plant that shows its state badly, for a person to help with.
+    case hard
+    /// A season that has one state only.
+    case oneState
+  }
+
+  /// The plant, such as `radiators`.
+  let plant: String
+  /// The season, the interval and the sensors, such as `300s-supply`.
+  let variant: String
+  let nature: Nature
+
+  var name: String { "sim/\(plant)/\(variant)" }
 }
 
 /// Systems that are made together, when their turn comes.

@@ -53,7 +53,9 @@ def cross_validated(table, truth):
         learn = known.copy()
         # Nor from hours whose lags reach into the block.
         learn[max(0, begin - max(LAGS)) : end + max(LAGS)] = False
-        model = HistGradientBoostingClassifier(class_weight="balanced", random_state=0)
+        model = HistGradientBoostingClassifier(
+            learning_rate=0.2, max_iter=40, max_leaf_nodes=15, max_bins=63,
+            class_weight="balanced", random_state=0)
         model.fit(table[learn], truth[learn])
         on[begin:end] = model.predict(table[begin:end]) > 0.5
     return on

@@ -4,16 +4,16 @@ extension SharedData {
   /// The measured systems whose data are there, the school's also in poorer forms.
   var sources: [Source] {
     var sources: [Source] = []
-    if has("marc-bloch/phpfina") {
-      sources.append(Source(name: "school/north") { try north() })
-      sources.append(Source(name: "school/south") { try south() })
-    }
     for name in ["hhw_110", "hhw_29"] where has("hhw/\(name).csv") {
       sources.append(
         Source(name: name) {
           let (series, truth) = try hotWater(name)
           return [System(name: name, series: series, truth: truth)]
         })
+    }
+    if has("marc-bloch/phpfina") {
+      sources.append(Source(name: "school/north") { try north() })
+      sources.append(Source(name: "school/south") { try south() })
     }
     return sources
   }

@@ -79,8 +79,8 @@ extension Plant {
   fileprivate func shutDown() -> Plant {
     var plant = self
     for index in plant.circuits.indices {
-      plant.circuits[index].control.normalLimit = -60
-      plant.circuits[index].control.reducedLimit = -60
+      plant.circuits[index].control.normalLimit = -30
+      plant.circuits[index].control.reducedLimit = -30
     }
     return plant
   }

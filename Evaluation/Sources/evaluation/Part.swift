@@ -17,18 +17,20 @@ enum Part: String, CaseIterable, ExpressibleByArgument {
   /// Whether it looks at a system when all are evaluated.
   func looks(at system: System) -> Bool {
     let isWinter = system.family?.variant == "300s"
+    let isMeasured = Self.measured.contains(system.name)
     let isFirst = system.seed.map(Self.firstSeeds.contains) ?? true
     switch self {
     case .states: return true
-    case .labels: return system.family == nil ? Self.measured.contains(system.name) : isWinter
-    case .live:
-      return system.family == nil ? Self.measured.contains(system.name) : isWinter && isFirst
+    case .labels: return isMeasured || isWinter
+    case .live: return isMeasured || isWinter && isFirst
     case .ablations:
-      let isAlone = system.family?.variant == "300s-supply" && system.family?.nature == .ordinary
-      return system.family == nil || (isWinter || isAlone) && isFirst
+      return isMeasured || Self.poor.contains(system.name)
+        || (isWinter || system.family?.variant == "300s-supply") && isFirst
     }
   }
 
   /// The measured systems as they are.
-  private static let measured: Set = ["school/north", "school/south", "hhw_110", "hhw_29"]
+  private static let measured: Set = ["hhw_110", "hhw_29", "school/north", "school/south"]
+  /// The school as poorer sensors would show it.
+  private static let poor: Set = ["school/north/supply", "school/north/3600s"]
 }

@@ -64,7 +64,8 @@ struct LiveRun: Sendable {
       let states = states(of: series.prefix(last + 1))
       for (index, age) in Self.ages.enumerated() where age % series.interval == 0 {
         let k = last - age / series.interval
-        switch truth[k] {
+        // What nobody can tell, for want of a supply, is left out.
+        switch full[k] == .unknown ? .unknown : truth[k] {
         case .on:
           tallies[index].on += 1
           if states[k] == .on { tallies[index].rightOn += 1 }

@@ -64,14 +64,15 @@ extension Findings {
 
   var ablationSection: Section {
     let groups = Grouping(ablations) { measurement in
-      measurement.family.map { "\($0.nature == .hard ? "hard" : "ordinary") \($0.variant)" }
+      measurement.family.map { "\($0.nature) \($0.variant)" }
         ?? measurement.system
     }.groups
     var table = Table(
       [.text("without")]
         + groups.flatMap { name, members -> [Table.Column] in
           members.contains { $0.family != nil }
-            ? [.figure("\(name): worst"), .figure("\(name): median")] : [.figure(name)]
+            ? [.figure("\(name) worst"), .figure("median", key: "\(name) median")]
+            : [.figure(name)]
         })
     for ablation in Ablation.all {
       let cells = groups.flatMap { _, members -> [Cell] in

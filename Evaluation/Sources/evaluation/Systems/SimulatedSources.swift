@@ -1,101 +1,71 @@
 import Inference
 import Simulation
 
-/// Simulated schools, whose truth is known to the sample.
+/// Simulated buildings, whose truth is known to the sample.
 enum SimulatedSources {
-  /// One season of one kind of plant, as its sensors show it.
-  struct Season: Sendable {
+  /// A season of a plant, as its sensors show it.
+  private struct Season: Sendable {
     var name: String
     var start = School.defaultStart
     var days = 90
     var interval = 300
     var hasSupplyAlone = false
-    var nature: Family.Nature?
-    /// The plant as it is run in that season.
-    var run: @Sendable (Plant) -> Plant = { $0 }
+    /// How the heating is run, where it has one state all the season.
+    var run: (@Sendable (inout Plant.Control) -> Void)?
   }
 
-  /// Midnight of 1 June 2021 in France.
-  private static let june = 1_622_498_400
-  /// Midnight of 1 July 2021 in France.
-  private static let july = 1_625_090_400
+  private static let winter = Season(name: "300s")
+  private static let alone = Season(name: "300s-supply", hasSupplyAlone: true)
+  private static let fine = Season(name: "60s", interval: 60)
+  private static let hourly = Season(name: "3600s", interval: 3600)
+  /// From midnight of 1 July 2021 in France.
+  private static let year = Season(name: "year", start: 1_625_090_400, days: 365)
+  /// June to September 2021, the heating shut down.
+  private static let summer = Season(name: "summer", start: 1_622_498_400, days: 122) {
+    $0.summer = 1...366
+  }
+  private static let alwaysOn = Season(name: "always-on") { $0.alwaysOn = true }
 
   /// All families, the first seeds of each.
   ///
-  /// - Parameter seeds: How many seeds of the families that are judged by their worst; of the others
-  ///   there are fewer.
-  /// - Returns: The sources, each of one school's circuits.
+  /// - Parameter seeds: How many seeds of the winters at 300 s; of other seasons a fifth.
+  /// - Returns: The sources, each of one building's circuits.
   static func all(seeds: Int) -> [Source] {
     let few = (seeds + 4) / 5
-    let winter = Season(name: "300s")
-    let ordinary: [(Season, Int)] = [
-      (winter, seeds), (Season(name: "300s-supply", hasSupplyAlone: true), seeds),
-      (Season(name: "60s", interval: 60), few), (Season(name: "3600s", interval: 3600), few),
-      (Season(name: "year", start: july, days: 365), few),
-      (Season(name: "summer", start: june, days: 122, nature: .oneState) { $0.shutDown() }, few),
-      (Season(name: "always-on", nature: .oneState) { $0.neverReduced() }, few),
+    let ordinary = [
+      (winter, seeds), (alone, seeds), (fine, few), (hourly, few), (year, few), (summer, few),
+      (alwaysOn, few),
     ]
-    return Kind.all.flatMap { kind in
-      (kind.isHard ? [(winter, few)] : ordinary).flatMap { season, seeds in
-        sources(of: kind, in: season, seeds: seeds)
+    let hard = [(winter, seeds), (summer, few)]
+    func sources(of kinds: [PlantKind], in seasons: [(Season, Int)]) -> [Source] {
+      kinds.flatMap { kind in
+        seasons.flatMap { season, seeds in (1...seeds).map { source(kind, season, seed: $0) } }
       }
     }
+    return sources(of: PlantKind.ordinary, in: ordinary) + sources(of: PlantKind.hard, in: hard)
   }
 
-  private static func sources(of kind: Kind, in season: Season, seeds: Int) -> [Source] {
+  private static func source(_ kind: PlantKind, _ season: Season, seed: Int) -> Source {
     let family = Family(
-      plant: kind.name, variant: season.name,
-      nature: season.nature ?? (kind.isHard ? .hard : .ordinary))
-    return (1..<1 + seeds).map { seed in
-      Source(name: "\(family.name)/\(seed)") {
-        let school = try School(
-          seed: UInt64(seed), start: season.start, days: season.days, interval: season.interval,
-          plant: season.run(kind.plant)
-        ).simulate()
-        return school.circuits.map { circuit in
-          let series = school.series(of: circuit)
-          return System(
-            name: "\(family.name)/\(seed)/\(circuit.name)", family: family, seed: seed,
-            series: season.hasSupplyAlone ? series.supplyAlone : series,
-            truth: school.truth(of: circuit))
-        }
+      plant: kind.rawValue, variant: season.name,
+      nature: season.run != nil
+        ? .oneState : PlantKind.hard.contains(kind) ? .hard : .ordinary)
+    let name = "\(family.name)/\(seed)"
+    return Source(name: name) {
+      var plant = Plant.variant(kind, seed: UInt64(seed))
+      for index in plant.circuits.indices { season.run?(&plant.circuits[index].control) }
+      let school = try School(
+        seed: UInt64(seed), start: season.start, days: season.days, interval: season.interval,
+        plant: plant
+      ).simulate()
+      return school.circuits.map { circuit in
+        let series = school.series(of: circuit)
+        return System(
+          name: "\(name)/\(circuit.name)", family: family, seed: seed,
+          series: season.hasSupplyAlone ? series.supplyAlone : series,
+          truth: school.truth(of: circuit))
       }
     }
-  }
-}
-
-/// A kind of plant to be simulated.
-struct Kind: Sendable {
-  let name: String
-  let plant: Plant
-  var isHard = false
-
-  static let all = [Kind(name: "school", plant: .school)]
-}
-
-extension Plant {
-  /// The same plant with its heating shut down for the season: whatever warms its water is no heat
-  /// delivered.
-  fileprivate func shutDown() -> Plant {
-    var plant = self
-    for index in plant.circuits.indices {
-      plant.circuits[index].control.normalLimit = -30
-      plant.circuits[index].control.reducedLimit = -30
-    }
-    return plant
-  }
-
-  /// The same plant with neither setback nor cut-out, asked for warmer rooms than it ever has.
-  fileprivate func neverReduced() -> Plant {
-    var plant = self
-    for index in plant.circuits.indices {
-      plant.circuits[index].control.normalLimit = 40
-      plant.circuits[index].control.reducedLimit = 40
-      plant.circuits[index].control.normalRoom = 25
-      plant.circuits[index].control.reducedRoom = 25
-      plant.circuits[index].control.setbackRoom = 24
-    }
-    return plant
   }
 }
 

@@ -31,13 +31,14 @@ test: ## Install what is missing, check the format, build and run every test
 	@swift build --build-tests
 	@echo "==> Running the tests"
 	@$(TEST_ENVIRONMENT) swift test --skip-build
+	@$(TEST_ENVIRONMENT) swift test --package-path Evaluation
 
 bench: ## Measure speed and memory against numpy and C, as ratios in one run
 	@scripts/setup test
 	@Benchmarks/run
 
 evaluate: ## Judge the inference of states by every truth at hand
-	@scripts/setup build
+	@scripts/setup test
 	@Evaluation/run
 
 format: ## Format the Swift sources

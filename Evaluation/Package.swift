@@ -23,7 +23,11 @@ let package = Package(
         .product(name: "Inference", package: "Retouche"),
         .product(name: "Simulation", package: "Retouche"),
       ],
-      swiftSettings: settings)
+      swiftSettings: settings),
+    .testTarget(
+      name: "EvaluationTests",
+      dependencies: ["evaluation", .product(name: "Inference", package: "Retouche")],
+      swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]
 )

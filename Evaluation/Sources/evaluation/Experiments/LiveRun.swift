@@ -61,7 +61,7 @@ struct LiveRun: Sendable {
     let ends = (least..<truth.count).filter { truth[$0] != .unknown }
     for _ in 0..<Self.prefixes {
       guard let last = ends.randomElement(using: &random) else { return nil }
-      let states = states(of: series.prefix(last + 1))
+      let states = states(of: series.excerpt(0..<last + 1))
       for (index, age) in Self.ages.enumerated() where age % series.interval == 0 {
         let k = last - age / series.interval
         // What nobody can tell, for want of a supply, is left out.
@@ -80,16 +80,5 @@ struct LiveRun: Sendable {
         if states[k] != full[k] { changed += 1 }
       }
     }
-  }
-}
-
-extension CircuitSeries {
-  /// The first samples.
-  fileprivate func prefix(_ count: Int) -> CircuitSeries {
-    func cut(_ values: [Float]) -> [Float] { Array(values.prefix(count)) }
-    return CircuitSeries(
-      start: start, interval: interval, supply: cut(supply), return: `return`.map(cut),
-      indoor: indoor.map(cut), outdoor: outdoor.map(cut), plantRoom: plantRoom.map(cut),
-      hand: hand.map { Array($0.prefix(count)) })
   }
 }

@@ -23,7 +23,7 @@ extension SharedData {
     let system = System(name: "school/north", series: series, truth: try truth("north-2021-power"))
     let march = System(
       name: "school/north/march", series: series, truth: try truth("north-2021-03-hand"))
-    return [system, march] + system.variants
+    return [system, march] + system.variants + system.excerpts(days: 14) + system.excerpts(days: 30)
   }
 
   private func south() throws -> [System] {
@@ -52,5 +52,16 @@ extension System {
       variant("no-indoor", withoutRooms), variant("supply", series.supplyAlone),
       variant("60s", series.interpolated(to: 60, noise: 0.03, seed: 1)),
     ] + coarser
+  }
+
+  /// Stretches of so many days, one after the other, each to be told as if nothing else were known.
+  fileprivate func excerpts(days: Int) -> [System] {
+    let family = Family(name: "\(name)/\(days)d", variant: "\(days)d", nature: .excerpt)
+    let length = days * 86_400 / series.interval
+    return stride(from: 0, to: series.supply.count - length + 1, by: length).enumerated().map {
+      System(
+        name: "\(family.name)/\($0 + 1)", family: family, seed: $0 + 1,
+        series: series.excerpt($1..<$1 + length), truth: truth)
+    }
   }
 }

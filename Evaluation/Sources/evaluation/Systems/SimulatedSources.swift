@@ -47,7 +47,7 @@ enum SimulatedSources {
 
   private static func source(_ kind: PlantKind, _ season: Season, seed: Int) -> Source {
     let family = Family(
-      plant: kind.rawValue, variant: season.name,
+      name: "sim/\(kind.rawValue)/\(season.name)", variant: season.name,
       nature: season.run != nil
         ? .oneState : PlantKind.hard.contains(kind) ? .hard : .ordinary)
     let name = "\(family.name)/\(seed)"

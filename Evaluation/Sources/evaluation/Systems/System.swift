@@ -4,7 +4,7 @@ import Inference
 struct System: Sendable {
   /// What it is called, such as `school/north` or `sim/radiators/300s/7/south`.
   let name: String
-  /// What it is one of many of, and the seed that it was made from; nil where it stands alone.
+  /// What it is one of many of, and which; nil where it stands alone.
   var family: Family?
   var seed: Int?
   let series: CircuitSeries
@@ -16,7 +16,7 @@ struct System: Sendable {
   }
 }
 
-/// Simulated systems that differ by chance alone.
+/// Systems of one kind, to be judged by their worst and their median.
 struct Family: Sendable, Hashable {
   /// What is to be learnt from it.
   enum Nature: Sendable {
@@ -26,15 +26,16 @@ struct Family: Sendable, Hashable {
     case hard
     /// A season that has one state only.
     case oneState
+    /// Short stretches of a measured system, each told alone.
+    case excerpt
   }
 
-  /// The plant, such as `radiators`.
-  let plant: String
-  /// The season, the interval and the sensors, such as `300s-supply`.
+  /// What the names of its systems begin with, such as `sim/radiators/300s-supply`.
+  let name: String
+  /// What it shares with families of other plants: season, interval and sensors, such as
+  /// `300s-supply`.
   let variant: String
   let nature: Nature
-
-  var name: String { "sim/\(plant)/\(variant)" }
 }
 
 /// Systems that are made together, when their turn comes.

@@ -17,6 +17,15 @@ extension CircuitSeries {
       plantRoom: plantRoom.map(change))
   }
 
+  /// Some of the samples.
+  func excerpt(_ samples: Range<Int>) -> CircuitSeries {
+    var excerpt = mapFeeds(start: start + samples.lowerBound * interval, interval: interval) {
+      Array($0[samples])
+    }
+    excerpt.hand = hand.map { Array($0[samples]) }
+    return excerpt
+  }
+
   /// Means of the values there are over a longer interval, from its first multiple on.
   func averaged(to interval: Int) -> CircuitSeries {
     let skipped = (interval - start % interval) % interval / self.interval

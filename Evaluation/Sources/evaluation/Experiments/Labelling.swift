@@ -9,6 +9,8 @@ struct Labelling: Sendable {
 
   var change: Double { after - before }
 
+  /// A change that hardly matters.
+  static let slight = 0.001
   private static let days = 3
   private static let draws = 3
   /// Least time of either state in an ordinary day, s.

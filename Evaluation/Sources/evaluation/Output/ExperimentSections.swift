@@ -6,7 +6,8 @@ extension Findings {
     var table = Table([
       .text("system"), .figure("draws"), .figure("before"), .figure("after"),
       .figure("worst change", key: "worst_change"), .figure("median", key: "median_change"),
-      .figure("best", key: "best_change"), .text("the worst", key: "worst_system"),
+      .figure("best", key: "best_change"), .figure("worse", key: "share_worse"),
+      .text("the worst", key: "worst_system"),
     ])
     let groups =
       Grouping(labellings) { $0.family?.name ?? $0.system }.groups
@@ -17,7 +18,9 @@ extension Findings {
       table.rows.append([
         .text(name), .count(members.count), .share(median(members.map(\.before))),
         .share(median(members.map(\.after))), .change(changes.min()), .change(median(changes)),
-        .change(changes.max()), .text(members.min { $0.change < $1.change }?.system ?? "-"),
+        .change(changes.max()),
+        .percent(Double(changes.count { $0 < -Labelling.slight }) / Double(changes.count)),
+        .text(members.min { $0.change < $1.change }?.system ?? "-"),
       ])
     }
     return Section(
@@ -25,7 +28,7 @@ extension Findings {
       about: """
         Development data. Three ordinary days, drawn by chance, are given their true states, and the \
         circuit is inferred again; figures are balanced accuracies outside those days. before, after: \
-        medians over the draws.
+        medians over the draws; worse: share of draws that lose more than \(Labelling.slight).
         """,
       table: table)
   }

@@ -86,13 +86,15 @@ private struct Threshold: InferenceMethod {
       var states = system.states
       for k in 100..<110 { states[k] = .off }
       for k in 300..<330 { states[k] = .on }
+      for k in 1000..<1050 { states[k] = .unknown }
       return Contender.Verdict(states: states)
     }
     let table = try Misses(of: contender, on: system).section.table
-    #expect(table.rows.count == 2)
+    #expect(table.rows.count == 3)
     #expect(table.rows[0][2].text == "2.5 h")
     #expect(table.rows[1][2].text == "50 min")
     #expect(table.rows[1][0].text == "2020-09-14 08:20")
+    #expect(table.rows[2][3].text == "unknown")
   }
 
   @Test func `a measurement says how much of what was said is right`() throws {

@@ -34,10 +34,16 @@ struct Misses {
         stretches.append(Stretch(samples: k..<k + 1, said: said, truth: truth))
       }
     }
-    self.stretches = stretches.sorted { $0.samples.count > $1.samples.count }
+    self.stretches =
+      stretches.filter { $0.said != .unknown }.sorted(by: Self.isLonger)
+      + stretches.filter { $0.said == .unknown }.sorted(by: Self.isLonger)
   }
 
-  /// One a line, the longest first.
+  private static func isLonger(_ one: Stretch, _ other: Stretch) -> Bool {
+    one.samples.count > other.samples.count
+  }
+
+  /// One a line, the longest first; those said to be unknown at the end.
   var section: Section {
     var table = Table(
       [.text("from (UTC)", key: "from"), .text("to"), .figure("lasts", key: "seconds")]
@@ -61,7 +67,10 @@ struct Misses {
     }
     return Section(
       name: "misses", title: "Where \(contender) is wrong on \(system.name)",
-      about: "The longest stretch first; means over each, temperatures in °C.", table: table)
+      about: """
+        The longest stretch first, those said to be unknown at the end; means over each, temperatures in °C.
+        """,
+      table: table)
   }
 
   /// What the contender had to say, one sentence a line.

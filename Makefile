@@ -6,7 +6,7 @@ RELEASE := swift build -c release --static-swift-stdlib --product retouche
 TEST_ENVIRONMENT := SWIFT_BACKTRACE=enable=no
 
 .DEFAULT_GOAL := help
-.PHONY: help demo build test bench format lint
+.PHONY: help demo build test bench evaluate format lint
 
 help: ## List what can be made
 	@echo "Retouche: the heating signal that nobody measured"
@@ -31,14 +31,19 @@ test: ## Install what is missing, check the format, build and run every test
 	@swift build --build-tests
 	@echo "==> Running the tests"
 	@$(TEST_ENVIRONMENT) swift test --skip-build
+	@$(TEST_ENVIRONMENT) swift test --package-path Evaluation
 
 bench: ## Measure speed and memory against numpy and C, as ratios in one run
 	@scripts/setup test
 	@Benchmarks/run
 
+evaluate: ## Judge the inference of states by every truth at hand
+	@scripts/setup test
+	@Evaluation/run
+
 format: ## Format the Swift sources
-	@swift format --in-place --recursive --parallel Package.swift Sources Tests Benchmarks Fuzz
+	@swift format --in-place --recursive --parallel Package.swift Sources Tests Benchmarks Evaluation Fuzz
 
 lint: ## Check the format of the Swift sources
 	@echo "==> Checking the format"
-	@swift format lint --strict --recursive --parallel Package.swift Sources Tests Benchmarks Fuzz
+	@swift format lint --strict --recursive --parallel Package.swift Sources Tests Benchmarks Evaluation Fuzz

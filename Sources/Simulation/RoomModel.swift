@@ -3,7 +3,7 @@ struct RoomModel {
   let plant: Plant.Room
   private(set) var air = 18.0
   private(set) var vapour = 6.0
-  private var structure = 17.0
+  private(set) var structure = 17.0
 
   init(_ plant: Plant.Room) { self.plant = plant }
 

@@ -2,7 +2,7 @@ extension PlantDraw {
   /// Light radiators or convectors that the boiler's own water flows through.
   static func direct(_ seed: UInt64) -> Plant {
     var draw = PlantDraw(seed, stream: 3)
-    let rooms = draw.rooms(size: draw.factor(1.6), losses: draw.uniform(0.5...0.9))
+    let rooms = draw.rooms(size: draw.factor(1.6), losses: draw.uniform(0.5...0.8))
     var circuit = Plant.Circuit(name: "direct", rooms: rooms)
     draw.surroundings(of: &circuit)
     draw.settings(of: &circuit.control)
@@ -18,18 +18,19 @@ extension PlantDraw {
     circuit.nicheCapacity = circuit.nicheConductance * draw.uniform(2...4) * 3600
     circuit.sunlitWater = draw.happens(0.5) ? 0 : draw.uniform(1...6)
     // Off at night, but for the frost.
-    circuit.control.setbackRoom = draw.uniform(11...14)
+    circuit.control.setbackRoom = draw.uniform(12.5...14.5)
     circuit.control.reducedRoom = circuit.control.setbackRoom + 1
     circuit.control.roomInfluence = draw.uniform(1...4)
+    circuit.control.boostLead = 2700...draw.uniform(2...4) * 3600
     circuit.control.boostSupply = draw.uniform(55...68)
-    circuit.control.slope *= draw.uniform(0.95...1.1)
+    circuit.control.slope *= draw.uniform(1...1.2)
     var boiler = Plant.Boiler()
     boiler.power = draw.uniform(1.5...2.2) * circuit.designLoad
     boiler.capacity = max(1_500_000, boiler.power * draw.uniform(30...50))
     boiler.lowest = draw.uniform(32...42)
     boiler.highest = 75
     boiler.margin = 0
-    boiler.hysteresis = draw.uniform(2.5...4)
+    boiler.hysteresis = draw.uniform(3.5...5.5)
     boiler.lockouts = draw.uniform(0...2)
     boiler.loss = boiler.capacity / draw.uniform(15_000...40_000)
     boiler.restsCold = true

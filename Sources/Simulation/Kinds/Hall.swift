@@ -11,12 +11,12 @@ extension PlantDraw {
       circuit.emissionExponent = draw.uniform(1...1.1)
       circuit.size(
         excess: draw.uniform(26...36), spread: draw.uniform(10...15), mass: draw.uniform(24...34),
-        oversize: draw.uniform(1.7...2.3))
+        oversize: draw.uniform(2.2...3))
       circuit.nicheShare = draw.uniform(0...0.05)
     } else {
       circuit.size(
         excess: draw.uniform(26...36), spread: draw.uniform(10...15), mass: draw.uniform(50...80),
-        oversize: draw.uniform(1.7...2.3))
+        oversize: draw.uniform(2.2...3))
       circuit.nicheShare = draw.uniform(0.1...0.25)
     }
     circuit.nicheConductance = 0.03 * circuit.designLoad
@@ -25,14 +25,14 @@ extension PlantDraw {
     circuit.pumpStops = draw.happens(0.6)
     circuit.sunlitWater = draw.happens(0.5) ? 0 : draw.uniform(1...6)
     circuit.control.normalRoom = draw.uniform(17...20)
-    circuit.control.setbackRoom = draw.uniform(3...6)
+    circuit.control.setbackRoom = draw.uniform(3...5)
     circuit.control.reducedRoom = circuit.control.setbackRoom + 1
     circuit.control.roomInfluence = draw.uniform(1...3)
     circuit.control.boostSupply = draw.uniform(60...72)
     circuit.control.boostPerKelvin = draw.uniform(1500...3000)
     circuit.control.boostLead = 7200...draw.uniform(6...9) * 3600
     var boiler = Plant.Boiler()
-    boiler.power = draw.uniform(2...3) * circuit.designLoad
+    boiler.power = draw.uniform(2.5...3.5) * circuit.designLoad
     boiler.capacity = boiler.power * draw.uniform(40...60)
     boiler.lowest = draw.uniform(40...55)
     boiler.highest = 80
@@ -48,8 +48,8 @@ extension PlantDraw {
     hall.airCapacity = uniform(50e6...100e6) * size
     hall.structureCapacity = uniform(400e6...900e6) * size
     hall.coupling = uniform(6000...10_000) * size
-    hall.airConductance = uniform(600...1200) * size
-    hall.fabricConductance = uniform(800...1600) * size
+    hall.airConductance = uniform(500...1000) * size
+    hall.fabricConductance = uniform(700...1300) * size
     return hall
   }
 

@@ -14,11 +14,12 @@ extension PlantDraw {
     circuit.nicheShare = draw.uniform(0.12...0.3)
     circuit.nicheConductance = 0.04 * circuit.designLoad
     circuit.nicheCapacity = circuit.nicheConductance * draw.uniform(3...5) * 3600
-    circuit.valveTravel = draw.uniform(60...180)
+    circuit.valveTravel = draw.uniform(400...700)
+    circuit.control.wakingError = 1
     circuit.pumpStops = draw.happens(0.3)
     circuit.sunlitWater = draw.happens(0.5) ? 0 : draw.uniform(1...6)
-    circuit.control.reducedRoom = draw.uniform(16.5...18.5)
-    circuit.control.setbackRoom = draw.uniform(14.5...16)
+    circuit.control.reducedRoom = circuit.control.normalRoom - draw.uniform(2...3.5)
+    circuit.control.setbackRoom = circuit.control.reducedRoom - 1.5
     circuit.control.reducedLimit = circuit.control.normalLimit
     circuit.control.nightLimit = site.yearlyMean - site.seasonalSwing + draw.uniform(0...3)
     circuit.control.roomInfluence = draw.uniform(0.5...3)

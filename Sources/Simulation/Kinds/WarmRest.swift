@@ -8,7 +8,7 @@ extension PlantDraw {
     plant.circuits[0].pipeCooling = draw.uniform(5400...9000)
     // With the header at its lowest, the plant room at 24 °C and the rooms at 19 °C the standing
     // water would settle at this temperature.
-    let rest = 19 + draw.uniform(10...13)
+    let rest = 19 + draw.uniform(9.2...12.2)
     let circuit = plant.circuits[0]
     let gravity = circuit.standingFlow / CircuitModel.pipeTime
     let loss = gravity * (rest - 19) + (rest - 24) / circuit.pipeCooling

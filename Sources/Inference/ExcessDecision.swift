@@ -11,6 +11,8 @@ struct ExcessDecision: Sendable {
   private let doubt: Float
   /// How many decision intervals a block lasts.
   private let weight: Float
+  /// Seconds of a block.
+  private let interval: Int
   private let decoder: MinimumDurationDecoder
   private let walk: EdgeWalk
 
@@ -26,6 +28,7 @@ struct ExcessDecision: Sendable {
     unheated: [Bool]? = nil
   ) {
     let grid = circuit.grid
+    interval = grid.interval
     doubt = circuit.roomStandsIn ? method.doubtWithoutRoom : method.doubt
     self.method = method
     supply = circuit.supply
@@ -57,7 +60,9 @@ struct ExcessDecision: Sendable {
     let first = stretch.lowerBound
     var evidence = stretch.map { support(of: $0) }
     let clamps = hand.map { Array($0[stretch]) }
-    let on = decoder.decode(evidence, hand: clamps)
+    var on = decoder.decode(evidence, hand: clamps)
+    let dropped = method.rise.drop(
+      from: &on, supply: supply, in: stretch, hand: hand, interval: interval)
     let edges = edges(of: on, from: first, hand: hand)
     let walked = walk.walk(edges, supply: supply, room: room, hand: hand, in: stretch)
     var run = DecidedRun(stretch: stretch, startsOn: on[0], edges: walked, logOdds: [])
@@ -70,6 +75,7 @@ struct ExcessDecision: Sendable {
         clarity[k] = .infinity
       }
     }
+    for block in dropped.joined() { evidence[block] = -method.walkedEvidence * weight }
     var logOdds = decoder.margins(evidence, hand: clamps)
     for k in logOdds.indices {
       logOdds[k] = min(max(logOdds[k] / max(1, weight), -clarity[k]), clarity[k])

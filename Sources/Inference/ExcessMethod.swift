@@ -47,6 +47,8 @@ public struct ExcessMethod: InferenceMethod {
   /// Change of the supply in one ``decisionInterval`` that counts as steep, K. It lies between one
   /// and two steps of the usual sensor, so that rounding cannot decide.
   public var steep: Float = 0.15
+  /// What a stretch of heat must show to be one.
+  var rise = HeatRise()
   /// Samples finer than this are averaged for the decision, s.
   public var decisionInterval = 300
   /// Longest gap of the supply that is bridged by a straight line, s.

@@ -8,16 +8,17 @@ struct RestTemperature: Sendable {
   var reading = 3600
   var low = 0.2
 
+  /// The rests seen.
+  ///
   /// - Parameters:
   ///   - supply: Supply temperatures, °C, block by block; NaN in gaps.
   ///   - isOn: The states supposed.
   ///   - stretches: The blocks without a long gap between them.
   ///   - interval: Seconds of a block.
-  /// - Returns: As many temperatures, °C, straight lines between the rests seen; nil where fewer than two
-  ///   were.
-  func temperatures(
+  /// - Returns: Blocks and temperatures, °C, in order.
+  func rests(
     supply: [Float], isOn: [Bool], stretches: [Range<Int>], interval: Int
-  ) -> [Float]? {
+  ) -> [(block: Int, temperature: Float)] {
     let cooling = max(2, self.cooling / interval)
     let reading = max(1, self.reading / interval)
     var rests: [(block: Int, temperature: Float)] = []
@@ -30,6 +31,17 @@ struct RestTemperature: Sendable {
         end += cooling
       }
     }
+    return rests
+  }
+
+  /// Straight lines between the rests seen.
+  ///
+  /// - Parameters: as those of ``rests(supply:isOn:stretches:interval:)``.
+  /// - Returns: As many temperatures, °C, as blocks; nil where fewer than two rests were seen.
+  func temperatures(
+    supply: [Float], isOn: [Bool], stretches: [Range<Int>], interval: Int
+  ) -> [Float]? {
+    let rests = rests(supply: supply, isOn: isOn, stretches: stretches, interval: interval)
     guard let first = rests.first, let last = rests.last, first.block < last.block else {
       return nil
     }

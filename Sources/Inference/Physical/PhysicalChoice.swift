@@ -33,7 +33,9 @@ struct PhysicalChoice: Sendable {
     var guess = subject.states(of: subject.guess(hand: nil))
     if subject.isOne(.on, guess), let other = try withoutRoom() {
       let otherGuess = other.states(of: other.guess(hand: nil))
-      if !other.isOne(.on, otherGuess), !other.isOne(.off, otherGuess) {
+      if !other.isOne(.on, otherGuess), !other.isOne(.off, otherGuess),
+        subject.rests(otherGuess)
+      {
         subject = other
         guess = otherGuess
       }

@@ -7,6 +7,8 @@ struct PhysicalDecision: Sendable {
     /// The edges where the evidence changes sides, and where they were walked to.
     var found: [Edge]
     var walked: [Edge]
+    /// What looked like heat but never warmed, in blocks from the stretch's first.
+    var dropped: [Range<Int>]
 
     var run: DecidedRun {
       DecidedRun(stretch: stretch, startsOn: startsOn, edges: walked, logOdds: [])
@@ -116,12 +118,16 @@ struct PhysicalDecision: Sendable {
     let circuit = subject.circuit
     let walk = walk(subject, along: relaxation)
     return circuit.stretches.map { stretch in
-      let on = subject.decoder.decode(
+      var on = subject.decoder.decode(
         Array(evidence[stretch]), hand: hand.map { Array($0[stretch]) })
+      let dropped = subject.method.seed.rise.drop(
+        from: &on, supply: circuit.supply, in: stretch, hand: hand,
+        interval: circuit.grid.interval)
       let found = edges(of: on, from: stretch.lowerBound, hand: hand)
       let walked = walk.walk(
         found, supply: circuit.supply, room: circuit.room, hand: hand, in: stretch)
-      return Round(stretch: stretch, startsOn: on[0], found: found, walked: walked)
+      return Round(
+        stretch: stretch, startsOn: on[0], found: found, walked: walked, dropped: dropped)
     }
   }
 
@@ -149,6 +155,9 @@ struct PhysicalDecision: Sendable {
       for k in moved.index - first..<edge.index - first {
         evidence[k] = (edge.rising ? 1 : -1) * method.walkedEvidence * subject.weight
       }
+    }
+    for run in round.dropped {
+      for k in run { evidence[k] = -method.walkedEvidence * subject.weight }
     }
     var slower = subject.decoder
     slower.switchCost *= Double(method.sureness)

@@ -64,6 +64,10 @@ public struct PhysicalMethod: InferenceMethod {
   /// Excess over the temperature at which the supply comes to rest that speaks for heat, K: less than
   /// that over a room, for water at rest is the warmer of the two.
   public var aboveRest: Float = 4
+  /// How far above a measured room the water of a circuit may rest that never comes nearer, K, and how much
+  /// that may differ from one rest to the next, K.
+  public var warmestRest: Float = 15
+  public var restSpread: Float = 4
   /// Weight of the evidence, and of the cost of a switch, in the confidence.
   public var sureness: Float = 0.5
   /// Evidence, in the confidence, of one block that an edge was walked over: how sure the knee is.

@@ -69,6 +69,19 @@ struct PhysicalSubject: Sendable {
     return 100 * (state == .on ? known - on : on) <= known
   }
 
+  /// Whether water supposed off rests at much the same distance above the room, and no hotter than a
+  /// leaking valve or a sensor's error makes it: a regulated reduction follows the outside instead.
+  func rests(_ isOn: [Bool]) -> Bool {
+    let above = RestTemperature().rests(
+      supply: circuit.supply, isOn: isOn, stretches: circuit.stretches,
+      interval: circuit.grid.interval
+    ).map { $0.temperature - circuit.room[$0.block] }
+    guard let low = quantile(0.1, of: above[...]), let high = quantile(0.9, of: above[...]) else {
+      return false
+    }
+    return high <= method.warmestRest && high - low <= method.restSpread
+  }
+
   /// Whether a return temperature was given but told nothing of the states decided.
   func returnIsSilent(on runs: [DecidedRun]) -> Bool {
     guard let back, back.unheated == nil else { return false }

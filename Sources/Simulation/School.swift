@@ -1,4 +1,4 @@
-/// A school to be simulated: when, how finely, by which chance, and with what plant.
+/// A school, or another building, to be simulated: when, how finely, by which chance, and with what plant.
 ///
 /// The same parameters give the same numbers, on any machine whose mathematical functions round
 /// alike; the sensors' quantum hides nearly every difference in the last bit of one that does not.

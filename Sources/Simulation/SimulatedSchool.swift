@@ -55,12 +55,13 @@ public struct SimulatedCircuit: Sendable, Equatable {
   public var outdoor: String
   /// Name of the feed of the plant room's temperature.
   public var plantRoom: String
-  /// 1 where the circuit's mixing valve passed heat from the boiler for at least half of the
-  /// sample's interval, else 0. It is known in the sensors' gaps as well.
+  /// 1 where the circuit was served with heat from the boiler for at least half of the sample's
+  /// interval, else 0. It is known in the sensors' gaps as well. In a direct circuit the burner's
+  /// pauses belong to the service.
   public var trueState: [UInt8]
   /// What the controller was about for most of the interval's time.
   public var regime: [Regime]
-  /// Mean heat that the mixing valve passed during the interval, W; more than 0 wherever the state
-  /// is 1. What seeps through a shut valve is not counted.
+  /// Mean heat that the circuit drew from the boiler during the interval, W; in a mixed circuit more
+  /// than 0 wherever the state is 1. What seeps through a shut valve is not counted.
   public var heat: [Float]
 }

@@ -20,6 +20,20 @@ struct PlantTests {
       ("north.control.normalRoom", { $0.circuits[0].control.normalRoom = value }),
       ("north.control.dayStart", { $0.circuits[0].control.dayStart = value }),
       ("north.B101.airCapacity", { $0.circuits[0].rooms[0].airCapacity = value }),
+      ("boiler.loss", { $0.boiler.loss = value * 1e9 }),
+      ("north.emissionExponent", { $0.circuits[0].emissionExponent = value }),
+      ("north.nicheContact", { $0.circuits[0].nicheContact = value * 2 }),
+      ("south.pumpOverrun", { $0.circuits[1].pumpOverrun = value }),
+      ("south.standingFlow", { $0.circuits[1].standingFlow = value }),
+      ("south.pipeCooling", { $0.circuits[1].pipeCooling = value }),
+      ("north.use.attendance", { $0.circuits[0].use.attendance = value }),
+      ("north.use.presence", { $0.circuits[0].use.presence = value }),
+      ("north.use.airing", { $0.circuits[0].use.airing = value }),
+      ("south.control.nightLimit", { $0.circuits[1].control.nightLimit = value * 100 }),
+      ("south.control.leastExcess", { $0.circuits[1].control.leastExcess = value }),
+      ("south.control.resumeExcess", { $0.circuits[1].control.resumeExcess = value }),
+      ("south.control.wakingError", { $0.circuits[1].control.wakingError = value }),
+      ("south.B140.sensorOffset", { $0.circuits[1].rooms[1].sensorOffset = value * 100 }),
       ("south.B140.coupling", { $0.circuits[1].rooms[1].coupling = value }),
     ]
     for (parameter, spoil) in spoilers {
@@ -30,6 +44,29 @@ struct PlantTests {
       }
       #expect(error?.code == .plant)
       #expect(error?.problem.contains(parameter) == true, "\(parameter): \(error?.problem ?? "")")
+    }
+  }
+
+  @Test func `hours, meetings and summers outside day, week and year are refused`() {
+    let spoilers: [(String, (inout Plant.Circuit) -> Void)] = [
+      ("use.hours", { $0.use.hours = -1..<9 }),
+      ("use.hours", { $0.use.hours = 8..<25 }),
+      ("weekday", { $0.use.meetings = [Plant.Meeting(weekday: 7, start: 0, end: 1)] }),
+      ("start", { $0.use.meetings = [Plant.Meeting(weekday: 0, start: -1, end: 1)] }),
+      ("end", { $0.use.meetings = [Plant.Meeting(weekday: 0, start: 0, end: 90_000)] }),
+      (
+        "everyWeeks",
+        { $0.use.meetings = [Plant.Meeting(weekday: 0, start: 0, end: 1, everyWeeks: 0)] }
+      ),
+      ("boostLead", { $0.control.boostLead = 0...100_000 }),
+      ("summer", { $0.control.summer = 0...200 }),
+      ("summer", { $0.control.summer = 100...367 }),
+    ]
+    for (parameter, spoil) in spoilers {
+      var plant = Plant.school
+      spoil(&plant.circuits[1])
+      let error = #expect(throws: SimulationError.self) { try School(seed: 1, plant: plant) }
+      #expect(error?.problem.contains(parameter) == true, "\(error?.problem ?? "")")
     }
   }
 

@@ -19,6 +19,34 @@ struct SchoolTests {
     #expect(zip(first, other).allSatisfy { $0 != $1 })
   }
 
+  @Test func `the default school is the one that was published`() throws {
+    let school = try School(seed: 1, days: 7).simulate()
+    let edges = school.circuits.map { circuit in
+      (1..<school.count).filter { circuit.trueState[$0] != circuit.trueState[$0 - 1] }
+    }
+    #expect(edges[0] == [216, 312, 504, 597, 792, 860, 1080, 1170, 1368, 1499])
+    #expect(
+      edges[1] == [213, 353, 501, 635, 789, 904, 1077, 1218, 1243, 1244, 1365, 1539])
+    let means = [
+      34.716018, 34.339621, 15.795982, 40.748065, 19.563294, 31.900794, 133.407757, 35.433633,
+      30.363922, 18.623874, 33.583433, 19.488828, 32.030075, 91.239682, 3.089576, 23.349329,
+    ]
+    for (feed, mean) in zip(school.feeds, means) {
+      let values = feed.values.filter { !$0.isNaN }.map(Double.init)
+      // A mathematical function that rounds otherwise may move a reading by its quantum.
+      #expect(abs(values.reduce(0, +) / Double(values.count) - mean) < 1e-4, "\(feed.name)")
+    }
+  }
+
+  @Test func `a plant that is always on never stops, in winter or summer`() throws {
+    var plant = Plant.school
+    for index in plant.circuits.indices { plant.circuits[index].control.alwaysOn = true }
+    for start in [School.defaultStart, 1_625_090_400] {
+      let school = try School(seed: 2, start: start, days: 6, plant: plant).simulate()
+      for circuit in school.circuits { #expect(!circuit.trueState.contains(0)) }
+    }
+  }
+
   @Test func `sixteen feeds of distinct plain names, all of one length`() throws {
     let school = try Self.month.get()
     #expect(school.count == 30 * 288)

@@ -17,6 +17,7 @@ struct Winter {
   ///   - seed: Of plant and weather.
   ///   - days: From 18 January 2021.
   ///   - interval: Seconds.
+  /// - Throws: What a plant or school out of bounds throws.
   init(_ kind: PlantKind, seed: UInt64, days: Int, interval: Int = 300) throws {
     plant = Plant.variant(kind, seed: seed)
     let school = try School(

@@ -26,11 +26,11 @@ extension PlantDraw {
     circuit.control.slope *= draw.uniform(1...1.2)
     var boiler = Plant.Boiler()
     boiler.power = draw.uniform(1.5...2.2) * circuit.designLoad
-    boiler.capacity = max(1_500_000, boiler.power * draw.uniform(30...50))
+    boiler.capacity = max(1_500_000, boiler.power * draw.uniform(20...36))
     boiler.lowest = draw.uniform(32...42)
     boiler.highest = 75
     boiler.margin = 0
-    boiler.hysteresis = draw.uniform(3.5...5.5)
+    boiler.hysteresis = draw.uniform(2.5...4.5)
     boiler.lockouts = draw.uniform(0...2)
     boiler.loss = boiler.capacity / draw.uniform(15_000...40_000)
     boiler.restsCold = true

@@ -11,7 +11,7 @@ struct SupplyEnvelope: Sendable {
   /// Quantile of a day's values that is its low.
   var lowOfDay = 0.1
   /// Quantile of the lows around a day, and how many days there are on either side.
-  var lowOfDays = 0.2
+  var lowOfDays = 0.15
   var daysAround = 7
   /// Hottest room to believe in, °C.
   var ceiling: Float = 30

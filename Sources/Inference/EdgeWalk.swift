@@ -37,7 +37,7 @@ struct EdgeWalk: Sendable {
   var relaxation: [Float]?
   /// Share of the known relaxation that shows a circuit left alone, and the share that shows one left
   /// alone from within the sample on.
-  var wholeFall: Float = 0.6
+  var wholeFall: Float = 0.45
   var partOfFall: Float = 0.3
   /// Shortest runs that the walk may leave; samples.
   var minimumOff: Int

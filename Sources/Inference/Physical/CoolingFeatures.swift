@@ -13,7 +13,7 @@ struct CoolingFeatures: Sendable {
   /// Change of the supply to the next block, K; NaN at the last of a stretch.
   let change: [Float]
   /// ``count`` regressors a block.
-  let rows: [Float]
+  private let rows: [Float]
 
   /// - Parameters:
   ///   - supply: Supply temperatures, °C, NaN where not known.
@@ -60,6 +60,16 @@ struct CoolingFeatures: Sendable {
     self.excess = excess
     self.change = change
     self.rows = rows
+  }
+
+  /// Calls a closure with the regressors of a block.
+  @inline(__always)
+  func withRow<T>(_ block: Int, _ body: (UnsafeBufferPointer<Float>) -> T) -> T {
+    rows.withUnsafeBufferPointer { rows in
+      body(
+        UnsafeBufferPointer(
+          rebasing: rows[block * Self.count..<(block + 1) * Self.count]))
+    }
   }
 
   private static func decay(_ interval: Int, _ constant: Double) -> Double {

@@ -26,7 +26,8 @@ struct LearntRegime: Sendable {
       interval: subject.circuit.grid.interval)
     let law = RelaxationLaw(
       from: features, where: decay.isLesson,
-      largestChange: max(0.5, Float(subject.circuit.grid.interval) / 1800))
+      largestChange: max(0.5, Float(subject.circuit.grid.interval) / 1800),
+      isRoomMeasured: !subject.circuit.roomStandsIn)
     let relaxation = law.changes(of: features)
     var cells = [UInt16](repeating: EvidenceTable.none, count: isOn.count)
     var lessons = cells

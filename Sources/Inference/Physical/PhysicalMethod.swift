@@ -47,7 +47,7 @@ public struct PhysicalMethod: InferenceMethod {
   public var relief = 1.5
   /// A block supposed off is no lesson in being off where the law asks for a fall of more than this
   /// many spreads and the surplus is more than as many,
-  public var clearSurplus: Float = 1
+  public var clearSurplus: Float = 0.7
   /// and its supply is warmer than the room by more than this, K: water close to the room's
   /// temperature drifts with sun and draughts.
   public var clearExcess: Float = 5
@@ -56,7 +56,7 @@ public struct PhysicalMethod: InferenceMethod {
   public var leastShare = 0.02
   /// How many times as long as in the first guess either state may last after learning, unless a
   /// person has shown both: what grows more has run away.
-  public var mostGrowth = 2.0
+  public var mostGrowth = 3.0
   /// How often the circuit is learnt anew from its decided states, at most.
   public var rounds = 6
   /// The same where a stand-in takes the room's place: learning then drifts with its errors.

@@ -64,7 +64,8 @@ let package = Package(
       name: "ChartsTests", dependencies: ["Charts", "Feeds", "TestSupport"], swiftSettings: settings
     ),
     .testTarget(
-      name: "ScheduleTests", dependencies: ["Charts", "Feeds", "Schedule", "Simulation"],
+      name: "ScheduleTests",
+      dependencies: ["Charts", "Feeds", "Schedule", "Simulation", "TestSupport"],
       swiftSettings: settings),
     // A process that edits in a loop, for tests to kill.
     .executableTarget(

@@ -2,6 +2,11 @@
 package struct ValueTick: Equatable {
   package let value: Double
   package let label: String
+
+  package init(value: Double, label: String) {
+    self.value = value
+    self.label = label
+  }
 }
 
 /// The range of a value axis and its ticks.

@@ -19,7 +19,7 @@ extension Schedule {
   public var facts: [Fact] {
     [
       heatFact, workingFact, otherFact, boostFact, setbackFact, limitFact, hoursFact, curveFact,
-      roomFact, startsFact, certaintyFact,
+      roomFact, startsFact, breakFact, certaintyFact,
     ]
   }
 
@@ -46,8 +46,8 @@ extension Schedule {
     }
     return Fact(
       name, "\(Quantity.clock(firstOn.median)) – \(Quantity.clock(lastOff.median))",
-      "\(Quantity.weekdays(working)): first start and last stop of normal heat, medians; half of the "
-        + "starts from \(Quantity.range(firstOn)), of the stops from \(Quantity.range(lastOff))")
+      "\(Quantity.weekdays(working)): medians of first start and last stop; most often "
+        + "\(Quantity.usual(firstOn)) and \(Quantity.usual(lastOff))")
   }
 
   private var otherFact: Fact {
@@ -74,7 +74,7 @@ extension Schedule {
     return Fact(
       "Boost",
       "\(Quantity.clock(boost.start.median)), \(Quantity.duration(Int(boost.duration.median)))",
-      "at \(Quantity.celsius(boost.level.median)), \(Quantity.kelvin(boost.excess.median)) above what "
+      "at \(levels[.boost].map { Quantity.celsius($0.median) } ?? "–"), \(Quantity.kelvin(boost.excess.median)) above what "
         + "follows; on \(boost.daysWith) of \(boost.daysHeated) working days with normal heat")
   }
 
@@ -84,12 +84,12 @@ extension Schedule {
     }
     let time = levels[.reduced].map { Quantity.hours($0.duration) } ?? "0 h"
     let kinds = [
-      nightSetback.map { "\($0.count) at night" }, daySetback.map { "\($0.count) through noon" },
+      nightSetback.map { "\($0.count) at night" }, daySetback.map { "\($0.count) by day" },
     ]
     return Fact(
       "Setback", levels[.reduced].map { Quantity.celsius($0.median) },
-      "\(Quantity.kelvin(depth)) lower than normal at the same outdoor temperature; \(time) in "
-        + kinds.compactMap(\.self).joined(separator: " and "))
+      "\(Quantity.kelvin(depth)) lower than normal at the same outdoor temperature; \(time): "
+        + kinds.compactMap(\.self).joined(separator: ", "))
   }
 
   private var limitFact: Fact {
@@ -151,6 +151,17 @@ extension Schedule {
         + "\(mostStarts.starts) on \(Quantity.date(mostStarts.dayNumber))")
   }
 
+  private var breakFact: Fact {
+    guard let first = breaks.first else {
+      return Fact("Breaks", "none", "Nowhere are there three days or more without normal heat.")
+    }
+    let longest = breaks.reduce(first) { $1.days.count > $0.days.count ? $1 : $0 }
+    return Fact(
+      "Breaks", "\(breaks.count)",
+      "times three days or more without normal heat, the longest \(longest.days.count) days from "
+        + "\(Quantity.date(longest.days.lowerBound)): \(longest.kind.words)")
+  }
+
   private var certaintyFact: Fact {
     var parts: [String] = []
     if let mean = certainty.meanConfidence {
@@ -165,9 +176,21 @@ extension Schedule {
 }
 
 extension Quantity {
-  /// The middle half of some times: `06:10 to 06:20`.
+  /// The time that is most frequent: `06:10 (12 of 15)`.
+  package static func usual(_ spread: ClockSpread) -> String {
+    "\(clock(spread.usual)) (\(spread.usualCount) of \(spread.count))"
+  }
+
+  /// The middle half of some times: `06:10–06:20`.
   package static func range(_ spread: ClockSpread) -> String {
-    "\(clock(spread.low)) to \(clock(spread.high))"
+    let ends = (clock(spread.low), clock(spread.high))
+    return ends.0 == ends.1 ? ends.0 : "\(ends.0)–\(ends.1)"
+  }
+
+  /// The middle half of some durations: `1 h 5 min – 2 h`.
+  package static func durations(_ spread: Spread) -> String {
+    let ends = (duration(Int(spread.low)), duration(Int(spread.high)))
+    return ends.0 == ends.1 ? ends.0 : "\(ends.0) – \(ends.1)"
   }
 
   /// The middle half of some counts: `1 to 3`.

@@ -16,6 +16,8 @@ public struct BoostHabit: Sendable, Hashable {
 /// What setbacks of a kind have in common.
 public struct SetbackHabit: Sendable, Hashable {
   public let count: Int
+  /// Seconds of heat in them.
+  public let heat: Int
   /// When they begin and end, seconds since local midnight.
   public let start: ClockSpread
   public let end: ClockSpread
@@ -26,14 +28,16 @@ public struct SetbackHabit: Sendable, Hashable {
 
   /// - Parameters:
   ///   - setbacks: Setbacks. Nil without any.
+  ///   - heat: Seconds of heat in them.
   ///   - time: Tells the seconds since local midnight of an instant.
-  init?(_ setbacks: [Setback], time: (Int) -> Int) {
+  init?(_ setbacks: [Setback], heat: Int, time: (Int) -> Int) {
     guard let start = ClockSpread(setbacks.map { time($0.start) }),
       let end = ClockSpread(setbacks.map { time($0.end) }),
       let duration = Spread(setbacks.map { Double($0.duration) }),
       let level = Spread(setbacks.map(\.level))
     else { return nil }
     count = setbacks.count
+    self.heat = heat
     (self.start, self.end, self.duration, self.level) = (start, end, duration, level)
   }
 }

@@ -19,6 +19,7 @@ package enum Quantity {
   /// Hours of a number of seconds: `12.5 h`, `1136 h` from a hundred on.
   package static func hours(_ seconds: Double) -> String {
     let hours = seconds / 3_600
+    if seconds == 0 { return "0 h" }
     return "\(number(hours, decimals: hours.magnitude < 99.95 ? 1 : 0)) h"
   }
 
@@ -53,6 +54,16 @@ package enum Quantity {
   package static func date(_ dayNumber: Int) -> String {
     let date = CivilDate(dayNumber: dayNumber)
     return "\(date.day) \(date.monthName) \(date.year)"
+  }
+
+  /// A local date as ISO 8601 has it: `2021-03-08`.
+  package static func isoDate(_ dayNumber: Int) -> String {
+    let date = CivilDate(dayNumber: dayNumber)
+    func digits(_ number: Int, _ count: Int) -> String {
+      let text = "\(number)"
+      return String(repeating: "0", count: max(0, count - text.count)) + text
+    }
+    return "\(digits(date.year, 4))-\(digits(date.month, 2))-\(digits(date.day, 2))"
   }
 
   /// `Mon` to `Sun`.

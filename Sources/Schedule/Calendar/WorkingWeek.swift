@@ -28,5 +28,6 @@ struct WorkingWeek: Hashable {
     return shares.map { $0.map { most == 0 || 2 * $0 >= most } ?? true }
   }
 
+  /// Whether a day is of a working weekday.
   func works(_ day: ScheduleDay) -> Bool { works[day.weekday] }
 }

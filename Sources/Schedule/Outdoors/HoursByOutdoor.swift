@@ -7,11 +7,11 @@ public struct HoursByOutdoor: Sendable {
     /// Mean outdoor temperature, °C.
     public let outdoor: Double
     public let hours: Double
-    /// Whether its weekday works, as seen.
+    /// Whether its weekday works, as seen, and it is not a holiday of reduced heat.
     public let works: Bool
   }
 
-  /// The line through the days of working weekdays.
+  /// The line through the working days.
   public struct Line: Sendable, Hashable {
     /// Hours a day more for each kelvin colder, not negative.
     public let slope: Double
@@ -53,7 +53,8 @@ public struct HoursByOutdoor: Sendable {
     points = days.compactMap { day in
       guard day.isTold, let outdoor = day.outdoor else { return nil }
       return Point(
-        dayNumber: day.dayNumber, outdoor: outdoor, hours: day.hoursOn, works: week.works(day))
+        dayNumber: day.dayNumber, outdoor: outdoor, hours: day.hoursOn,
+        works: week.works(day) && !day.isReduced)
     }
     let working = points.filter(\.works).sorted { $0.outdoor < $1.outdoor }
     line = Self.line(working)

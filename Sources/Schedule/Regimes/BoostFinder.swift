@@ -4,7 +4,7 @@ struct BoostFinder {
   /// How much hotter than what follows, K.
   var excess = 5.0
   /// Shortest and longest boost, s.
-  var shortest = 1_200
+  var shortest = 1_800
   var longest = 16_200
   /// How long the supply rises after the start, s: that tells nothing of the level.
   var rising = 600
@@ -122,14 +122,14 @@ struct BoostFinder {
     return found.filter { $0 - samples.lowerBound > hour }
   }
 
-  /// Follows a rise back to where it began.
+  /// Follows a rise back to its first sample.
   private func foot(of index: Int, atMost width: Int) -> Int {
     var foot = index
     // Between one and two steps of a sensor that shows tenths.
     while index - foot < width && history.supply[foot - 1] < history.supply[foot] - 0.15 {
       foot -= 1
     }
-    return foot
+    return min(foot + 1, index)
   }
 
   /// The hot stretch at a start, and the level that follows it; that is nil where heat goes off first.

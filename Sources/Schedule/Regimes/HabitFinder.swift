@@ -44,6 +44,7 @@ struct HabitFinder {
   /// The setbacks of nights and those that reach noon.
   var setbacks: (night: SetbackHabit?, day: SetbackHabit?) {
     let clock = history.clock
+    let reduced = regimes.spans.filter { $0.regime == .reduced }.map(\.times)
     func reachesNoon(_ setback: Setback) -> Bool {
       let (day, second) = clock.wallTime(at: setback.start)
       let last = clock.wallTime(at: setback.end)
@@ -51,7 +52,8 @@ struct HabitFinder {
         || last.dayNumber == day + (second < 43_200 ? 0 : 1) && last.second > 43_200
     }
     func habit(_ setbacks: [Setback]) -> SetbackHabit? {
-      SetbackHabit(setbacks) { clock.wallTime(at: $0).second }
+      let heat = reduced.intersecting(setbacks.map(\.times)).reduce(0) { $0 + $1.count }
+      return SetbackHabit(setbacks, heat: heat) { clock.wallTime(at: $0).second }
     }
     return (
       habit(regimes.setbacks.filter { !reachesNoon($0) }), habit(regimes.setbacks.filter(reachesNoon))

@@ -1,8 +1,9 @@
 /// At which level the regulator holds the supply, by the hour of the week: normal, or reduced.
 ///
 /// The hours of the week are parted in two groups by their median level, corrected for the outdoor
-/// temperature. They are called normal and reduced where the groups lie well apart and an hour mostly
-/// belongs to the group of the hour before: a clock makes such a pattern, chance does not.
+/// temperature. They are called normal and reduced where the groups lie well apart, an hour mostly
+/// belongs to the group of the hour before, and the level steps where it does not: a clock makes such
+/// a pattern; chance does not, nor does a sun that warms the rooms more and more.
 struct SupplyProgram {
   /// How far apart the groups lie at least, K, and how often neighbours agree at least.
   static let leastDepth = 4.0
@@ -35,7 +36,8 @@ struct SupplyProgram {
     }
     let groups = TwoGroups(levels.sorted { $0.key < $1.key }.map(\.value))
     distance = groups.map { $0.upper - $0.lower } ?? 0
-    if let groups, let found = Self.program(levels.mapValues(\.value), groups) {
+    let hours = HoursOfWeek(levels.mapValues(\.value), step: max(1, blocks.duration / 3_600))
+    if let groups, let found = hours.program(groups) {
       let normal = known.filter {
         found[blocks.hours[$0]] == false && level($0) > groups.threshold
       }
@@ -89,19 +91,53 @@ struct SupplyProgram {
   private static func line(_ indices: [Int], _ blocks: LevelBlocks) -> MedianLine? {
     MedianLine(indices.map { (blocks.outdoor[$0], blocks.supply[$0]) }, apart: 1)
   }
+}
 
-  /// Which hours of the week are reduced; nil where the groups make no program.
-  private static func program(_ levels: [Int: Double], _ groups: TwoGroups) -> [Bool?]? {
-    guard groups.upper - groups.lower >= leastDepth else { return nil }
-    let hours = (0..<LevelBlocks.hoursOfWeek).map { levels[$0].map { $0 <= groups.threshold } }
-    let (reduced, normal) = (hours.count { $0 == true }, hours.count { $0 == false })
-    guard reduced >= leastHours, normal >= leastHours else { return nil }
-    var (pairs, agreeing) = (0, 0)
-    for (index, hour) in hours.enumerated() {
-      guard let hour, let next = hours[(index + 1) % hours.count] else { continue }
+/// The supply's median level at each hour of the week, around the clock.
+private struct HoursOfWeek {
+  private let levels: [Double?]
+  /// Hours from one level to the next: more than one where samples are far apart.
+  private let step: Int
+
+  init(_ levels: [Int: Double], step: Int) {
+    self.levels = (0..<LevelBlocks.hoursOfWeek).map { levels[$0] }
+    self.step = step
+  }
+
+  private func level(_ hour: Int) -> Double? {
+    levels[(hour + levels.count) % levels.count]
+  }
+
+  /// Which hours are reduced; nil where the groups make no program.
+  func program(_ groups: TwoGroups) -> [Bool?]? {
+    let distance = groups.upper - groups.lower
+    guard distance >= SupplyProgram.leastDepth else { return nil }
+    let isReduced = levels.map { $0.map { $0 <= groups.threshold } }
+    let (reduced, normal) = (isReduced.count { $0 == true }, isReduced.count { $0 == false })
+    guard min(reduced, normal) >= SupplyProgram.leastHours else { return nil }
+    var pairs = 0
+    var changes: [Double] = []
+    for hour in levels.indices {
+      let next = (hour + step) % levels.count
+      guard let now = isReduced[hour], let then = isReduced[next] else { continue }
       pairs += 1
-      agreeing += hour == next ? 1 : 0
+      if now != then { changes.append(change(from: hour, to: next)) }
     }
-    return Double(agreeing) >= leastAgreement * Double(max(1, pairs)) ? hours : nil
+    // Heat that goes off between the two levels shows no change of one to the other.
+    let agreeing = Double(pairs - changes.count)
+    guard agreeing >= SupplyProgram.leastAgreement * Double(pairs),
+      changes.median ?? distance >= distance / 2
+    else { return nil }
+    return isReduced
+  }
+
+  /// How much the level changes between two hours, those on either side included: a change within an
+  /// hour leaves that one halfway.
+  private func change(from hour: Int, to next: Int) -> Double {
+    let pairs = [(hour, next), (hour - step, next), (hour, next + step)]
+    return pairs.compactMap { first, second in
+      guard let first = level(first), let second = level(second) else { return nil }
+      return abs(second - first)
+    }.max() ?? 0
   }
 }

@@ -8,7 +8,7 @@ struct ReportCommand: ParsableCommand {
     abstract: "Tell the schedule that a circuit really follows.",
     usage: """
       retouche report CIRCUIT [--from T] [--to T] [--json] [--html FILE]
-        [-w DIR]
+        [--svg FILE] [-w DIR]
       """,
     discussion: """
       Read off the circuit's state, inferred and corrected, and its temperatures: hours of heat, starts \
@@ -33,6 +33,11 @@ struct ReportCommand: ParsableCommand {
     completion: .file(extensions: ["html"]))
   var html: String?
 
+  @Option(
+    help: ArgumentHelp("Draw its main figures into this file.", valueName: "file"),
+    completion: .file(extensions: ["svg"]))
+  var svg: String?
+
   func run() throws {
     let opened = try workspace.open()
     let circuit = try opened.circuit(circuit)
@@ -45,10 +50,18 @@ struct ReportCommand: ParsableCommand {
     let report = try Progress.during("Reading \(circuit.name)") { _ in
       try ScheduleReport(circuit, from: from, to: to, in: opened)
     }
+    if let html { try write(report.page, to: html) }
+    if let svg { try write(report.picture, to: svg) }
     if output.json {
       try Console.write(report.json)
-    } else if html == nil {
-      try Console.write(report.text)
+    } else if html == nil, svg == nil {
+      try Console.write(ScheduleText(report).text)
+      let name = circuit.name.quotedForShell
+      Console.tell("\nA page to print  \(workspace.command("report \(name) --html report.html"))\n")
     }
+  }
+  private func write(_ content: String, to file: String) throws {
+    try OutputFile.write(file, content)
+    Console.tell("Written to \(file)\n")
   }
 }

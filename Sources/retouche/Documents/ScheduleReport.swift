@@ -9,6 +9,15 @@ struct ScheduleReport {
   let state: Feed
   let schedule: Schedule
 
+  /// The page of the report.
+  var page: String { SchedulePage(schedule, circuit: circuit.name, feed: state.title).html }
+
+  /// Its main figures as a picture.
+  var picture: String { SchedulePicture(schedule, circuit: circuit.name).svg }
+
+  /// What it is about.
+  var title: String { "\(circuit.name): the schedule it really follows" }
+
   /// Temperatures are read at this interval, or at the supply feed's where that is coarser, s.
   private static let interval = 300
 

@@ -40,7 +40,9 @@ package struct CivilDate: Hashable {
   }
 
   /// 0 for Monday to 6 for Sunday.
-  package static func weekday(ofDayNumber dayNumber: Int) -> Int { floorRemainder(dayNumber + 3, 7) }
+  package static func weekday(ofDayNumber dayNumber: Int) -> Int {
+    floorRemainder(dayNumber + 3, 7)
+  }
 
   /// `Mar`.
   package var monthName: String { Self.monthNames[month - 1] }

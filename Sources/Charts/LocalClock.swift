@@ -18,7 +18,9 @@ public struct LocalClock: Sendable {
   private static let day = 86_400
 
   /// Seconds east of UTC; an answer beyond a day is cut to a day.
-  package func offset(at instant: Int) -> Int { min(max(secondsEast(instant), -Self.day), Self.day) }
+  package func offset(at instant: Int) -> Int {
+    min(max(secondsEast(instant), -Self.day), Self.day)
+  }
 
   /// The local date and the seconds since its midnight, as a wall clock shows them.
   package func wallTime(at instant: Int) -> (dayNumber: Int, second: Int) {

@@ -53,7 +53,9 @@ public struct CircuitHistory: Sendable {
         counts[index] += 1
       }
     }
-    for index in sums.indices { sums[index] = counts[index] > 0 ? sums[index] / counts[index] : .nan }
+    for index in sums.indices {
+      sums[index] = counts[index] > 0 ? sums[index] / counts[index] : .nan
+    }
     return sums
   }
 }

@@ -29,10 +29,15 @@ extension Schedule {
       return Fact("Heat", nil, "Nothing is known of the state in this time.")
     }
     guard on > 0 else { return Fact("Heat", "0 h", "Off at all known times.") }
-    let share = "\(Quantity.hours(on)) in all, \(Quantity.percent(on, of: known)) of the known time"
+    var share = "\(Quantity.hours(on)) in all, \(Quantity.percent(on, of: known)) of the known time"
+    if let mean = days.filter({ $0.isTold && !$0.isWithoutHeat }).mean(of: \.hoursOn) {
+      share += "; \(Quantity.number(mean)) h on a day with heat"
+    }
     guard off > 0 else { return Fact("Heat", "always on", share) }
     let told = days.filter(\.isTold)
-    guard let mean = told.mean(of: \.hoursOn) else { return Fact("Heat", Quantity.hours(on), share) }
+    guard let mean = told.mean(of: \.hoursOn) else {
+      return Fact("Heat", Quantity.hours(on), share)
+    }
     return Fact("Heat", "\(Quantity.number(mean)) h a day", share)
   }
 
@@ -121,7 +126,9 @@ extension Schedule {
   }
 
   private var curveFact: Fact {
-    guard let curve = curve.value else { return Fact("Heating curve", nil, self.curve.reason ?? "") }
+    guard let curve = curve.value else {
+      return Fact("Heating curve", nil, self.curve.reason ?? "")
+    }
     guard case .found(let line) = curve.line else {
       return Fact("Heating curve", nil, curve.line.reason ?? "")
     }
@@ -137,13 +144,17 @@ extension Schedule {
       return Fact("Rooms", nil, "No room temperature was recorded while heat was on.")
     }
     var note = "median while heat is normal"
-    if let start = room.atFirstOn { note += "; \(Quantity.celsius(start.median)) at the first start" }
+    if let start = room.atFirstOn {
+      note += "; \(Quantity.celsius(start.median)) at the first start"
+    }
     if let stop = room.atLastOff { note += ", \(Quantity.celsius(stop.median)) at the last stop" }
     return Fact("Rooms", Quantity.celsius(normal.median), note)
   }
 
   private var startsFact: Fact {
-    guard let startsADay, let mostStarts else { return Fact("Starts", nil, "No heated day is known.") }
+    guard let startsADay, let mostStarts else {
+      return Fact("Starts", nil, "No heated day is known.")
+    }
     let heated = days.filter { $0.isTold && !$0.isWithoutHeat }
     return Fact(
       "Starts", "\(Quantity.number(heated.mean { Double($0.starts) } ?? 0)) a day",

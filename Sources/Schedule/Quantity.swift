@@ -81,7 +81,8 @@ package enum Quantity {
     }
     return runs.map { run in
       let ends = (weekday(run.lowerBound), weekday(run.upperBound))
-      return run.count == 1 ? ends.0 : run.count == 2 ? "\(ends.0), \(ends.1)" : "\(ends.0)–\(ends.1)"
+      return run.count == 1
+        ? ends.0 : run.count == 2 ? "\(ends.0), \(ends.1)" : "\(ends.0)–\(ends.1)"
     }.joined(separator: ", ")
   }
 }

@@ -71,7 +71,6 @@ public struct Schedule: Sendable {
     let habits = HabitFinder(history, regimes: regimes)
     months = PeriodSummary.months(days)
     seasons = PeriodSummary.seasons(days)
-    week = WeekProfile(spans, clock: history.clock)
     let byWeekday = Dictionary(grouping: days, by: \.weekday)
     weekdays = (0..<7).map { weekday in
       WeekdayPattern(
@@ -85,7 +84,9 @@ public struct Schedule: Sendable {
     startsADay = Spread(heated.map { Double($0.starts) })
     mostStarts = heated.max { ($0.starts, $1.dayNumber) < ($1.starts, $0.dayNumber) }
     pauses = Pause.longest(spans, most: 5)
-    breaks = Break.all(days, working)
+    let breaks = Break.all(days, working)
+    self.breaks = breaks
+    week = WeekProfile(spans, without: breaks, clock: history.clock)
 
     boost = habits.boost(work)
     (nightSetback, daySetback) = habits.setbacks

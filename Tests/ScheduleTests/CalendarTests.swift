@@ -54,7 +54,8 @@ struct CalendarTests {
     let start = Support.midnight(2021, 3, 8)
     let history = Support.history(
       from: start + 7 * 3_600, days: 3,
-      unknown: { $0.day == 1 && $0.isBetween(4, 8) || $0.day == 2 && $0.isBetween(17, 20) }, plan: office)
+      unknown: { $0.day == 1 && $0.isBetween(4, 8) || $0.day == 2 && $0.isBetween(17, 20) },
+      plan: office)
     let schedule = Schedule(history)
     #expect(schedule.days.map(\.firstOn) == [nil, nil, 6 * 3_600])
     #expect(schedule.days.map(\.lastOff) == [18 * 3_600, 18 * 3_600, nil])
@@ -70,15 +71,18 @@ struct CalendarTests {
     var history = Support.history(days: 3, plan: office)
     history.segments.removeAll { $0.start >= Support.midnight(2021, 3, 9) }
     let schedule = Schedule(history)
-    #expect(schedule.spans.last == StateSpan(
-      start: Support.midnight(2021, 3, 9), end: Support.midnight(2021, 3, 11), state: .unknown))
+    #expect(
+      schedule.spans.last
+        == StateSpan(
+          start: Support.midnight(2021, 3, 9), end: Support.midnight(2021, 3, 11), state: .unknown))
     #expect(schedule.unknown == 2 * 86_400)
     #expect(schedule.days.map(\.isTold) == [true, false, false])
   }
 
   @Test func `months and seasons add up to the whole`() throws {
     let schedule = Schedule(
-      Support.history(from: Support.midnight(2020, 5, 20), days: 500, interval: 3_600, plan: office))
+      Support.history(from: Support.midnight(2020, 5, 20), days: 500, interval: 3_600, plan: office)
+    )
     #expect(schedule.months.count == 18)
     #expect(schedule.months.first?.name == "May 2020")
     #expect(schedule.seasons.map(\.name) == ["2019–20", "2020–21", "2021–22"])
@@ -86,7 +90,8 @@ struct CalendarTests {
       #expect(periods.reduce(0) { $0 + $1.on } == schedule.on)
       #expect(periods.reduce(0) { $0 + $1.off } == schedule.off)
       #expect(periods.reduce(0) { $0 + $1.days.count } == 500)
-      #expect(zip(periods, periods.dropFirst()).allSatisfy { $0.days.upperBound == $1.days.lowerBound })
+      #expect(
+        zip(periods, periods.dropFirst()).allSatisfy { $0.days.upperBound == $1.days.lowerBound })
     }
     let season = schedule.seasons[1]
     #expect(season.daysTold == 365 && season.daysHeated == 261)
@@ -107,7 +112,8 @@ struct CalendarTests {
     #expect(pause.start == Support.midnight(2021, 3, 19) + 18 * 3_600)
     #expect(pause.end == Support.midnight(2021, 3, 29) + 6 * 3_600)
     #expect(pause.isWhole)
-    #expect(zip(schedule.pauses, schedule.pauses.dropFirst()).allSatisfy { $0.duration >= $1.duration })
+    #expect(
+      zip(schedule.pauses, schedule.pauses.dropFirst()).allSatisfy { $0.duration >= $1.duration })
   }
 
   @Test func `stops after midnight belong together`() throws {

@@ -1,5 +1,5 @@
-import Testing
 import TestSupport
+import Testing
 
 @testable import Schedule
 
@@ -63,7 +63,9 @@ struct StatisticsTests {
       return ranges
     }
     let (some, others) = (ranges(), ranges())
-    func holds(_ ranges: [Range<Int>], _ value: Int) -> Bool { ranges.contains { $0.contains(value) } }
+    func holds(_ ranges: [Range<Int>], _ value: Int) -> Bool {
+      ranges.contains { $0.contains(value) }
+    }
     let without = some.subtracting(others)
     let within = some.intersecting(others)
     for value in 0..<80 {

@@ -47,6 +47,7 @@ enum Support {
   ///   - indoor: Whether a room of 20 °C is measured.
   ///   - unknown: Whether the state is unknown at a moment.
   ///   - plan: The supply, °C.
+  /// - Returns: The history.
   static func history(
     from start: Int = midnight(2021, 3, 8), days: Int, interval: Int = 300,
     outdoor: ((Int) -> Float)? = { _ in 5 }, indoor: Bool = true,
@@ -60,7 +61,8 @@ enum Support {
     for time in stride(from: start, to: end, by: interval) {
       let (dayNumber, second) = paris.wallTime(at: time)
       let moment = Moment(
-        time: time, day: dayNumber - first, weekday: Charts.CivilDate.weekday(ofDayNumber: dayNumber),
+        time: time, day: dayNumber - first,
+        weekday: Charts.CivilDate.weekday(ofDayNumber: dayNumber),
         second: second, outdoor: outdoor?(dayNumber - first) ?? 5)
       let hot = plan(moment)
       supply.append(hot ?? 20)

@@ -12,7 +12,9 @@ public struct ParsedElement: Sendable {
   public private(set) var text = ""
 
   /// An attribute as a number; nil where it is absent or none.
-  public func number(_ attribute: String) -> Double? { attributes[attribute].flatMap { Double($0) } }
+  public func number(_ attribute: String) -> Double? {
+    attributes[attribute].flatMap { Double($0) }
+  }
 
   /// The elements of a document, in the order in which they begin.
   ///

@@ -10,6 +10,7 @@ struct SampleClock {
   /// The local date and the seconds since its midnight.
   ///
   /// - Parameter instant: Not before the one asked for last.
+  /// - Returns: The day, counted from 1 January 1970, and the seconds.
   mutating func wallTime(at instant: Int) -> (dayNumber: Int, second: Int) {
     while index + 1 < stretches.count && instant >= stretches[index].range.upperBound {
       index += 1

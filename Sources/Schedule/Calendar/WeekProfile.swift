@@ -1,7 +1,7 @@
 internal import Charts
 internal import Feeds
 
-/// How often heat is on, by weekday and half-hour of local time.
+/// How often heat is on, by weekday and half-hour of local time, long breaks without heat left out.
 public struct WeekProfile: Sendable, Hashable {
   /// Half-hours of a day.
   public static let halves = 48
@@ -10,11 +10,22 @@ public struct WeekProfile: Sendable, Hashable {
   /// known.
   public let shares: [[Double?]]
 
-  init(_ spans: [StateSpan], clock: LocalClock) {
+  /// Breaks without heat that last so many days are left out: a summer would fade all else.
+  static let longBreak = 7
+
+  /// - Parameters:
+  ///   - spans: The states.
+  ///   - breaks: Times without normal heat.
+  ///   - clock: Tells local time.
+  init(_ spans: [StateSpan], without breaks: [Break], clock: LocalClock) {
+    let left = breaks.filter { $0.kind == .off && $0.days.count >= Self.longBreak }
+      .map {
+        clock.start(ofDayNumber: $0.days.lowerBound)..<clock.start(ofDayNumber: $0.days.upperBound)
+      }
     var on = [Int](repeating: 0, count: 7 * Self.halves)
     var known = on
     for span in spans where span.state != .unknown {
-      for (range, offset) in clock.stretches(of: span.times) {
+      for (range, offset) in [span.times].subtracting(left).flatMap(clock.stretches) {
         var local = range.lowerBound + offset
         let end = range.upperBound + offset
         while local < end {

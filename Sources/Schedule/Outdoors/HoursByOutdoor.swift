@@ -63,7 +63,8 @@ public struct HoursByOutdoor: Sendable {
 
   private static func line(_ days: [Point]) -> Finding<Line> {
     guard days.count >= leastDays, let coldest = days.first, let warmest = days.last else {
-      return .missing("A line needs \(leastDays) working days told of; there are \(days.count).")
+      return .missing(
+        "A line needs \(leastDays) working days that are known; there are \(days.count).")
     }
     guard days.contains(where: { $0.hours > 0 }) else {
       return .missing("Heat was never on: hours a day do not depend on anything.")
@@ -87,7 +88,7 @@ public struct HoursByOutdoor: Sendable {
   private static func limit(_ days: [Point]) -> Finding<Limit> {
     guard days.count >= leastDays, let warmest = days.last else {
       return .missing(
-        "A heating limit needs \(leastDays) working days told of; there are \(days.count).")
+        "A heating limit needs \(leastDays) working days that are known; there are \(days.count).")
     }
     let heated = days.map { $0.hours * 3_600 >= Double(ScheduleDay.least) }
     guard heated.contains(true) else { return .missing("Heat was never on.") }

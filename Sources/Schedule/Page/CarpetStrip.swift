@@ -36,11 +36,11 @@ struct CarpetStrip {
     return title + cells + hours + byHand(schedule) + weekends + dates + hovers(schedule)
   }
 
-  /// A rectangle of one day.
+  /// A rectangle of one day, by its corners, so that neighbours share an edge.
   private func cell(_ piece: WallPiece, width: Double) -> String {
     let n = SVGText.number
-    let height = y(piece.end) - y(piece.start)
-    return "M\(n(x(piece.dayNumber))) \(n(y(piece.start)))h\(n(width))v\(n(height))h\(n(-width))z"
+    let (left, right) = (n(x(piece.dayNumber)), n(x(piece.dayNumber) + width))
+    return "M\(left) \(n(y(piece.start)))H\(right)V\(n(y(piece.end)))H\(left)z"
   }
 
   /// The hours at the left, and faint lines across at a quarter, half and three quarters of the day.
@@ -49,7 +49,8 @@ struct CarpetStrip {
     return stride(from: 0, through: 24, by: hour < 6 ? 12 : 6).flatMap { time -> [String] in
       let y = y(time * 3_600)
       let label = SVGMark.text(
-        time == 24 ? "24:00" : Quantity.clock(time * 3_600), x: left - 8, y: y + (time == 0 ? 9 : time == 24 ? 0 : 4.5),
+        time == 24 ? "24:00" : Quantity.clock(time * 3_600), x: left - 8,
+        y: y + (time == 0 ? 9 : time == 24 ? 0 : 4.5),
         class: "end muted small")
       guard (1...23).contains(time) else { return [label] }
       return [label, SVGMark.path("over", "M\(n(left)) \(n(y.rounded() + 0.5))H\(n(right))")]

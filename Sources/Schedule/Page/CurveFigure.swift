@@ -36,7 +36,8 @@ struct CurveFigure {
   private var summary: String {
     let count = "\(curve.normal.count) days of normal and \(curve.reduced.count) of reduced heat."
     guard let line = curve.line.value else { return count }
-    return "\(count) Line through the normal ones: slope \(Quantity.number(line.slope, decimals: 2)), "
+    return
+      "\(count) Line through the normal ones: slope \(Quantity.number(line.slope, decimals: 2)), "
       + "foot \(Quantity.celsius(line.foot)) at 20 °C outdoors."
   }
 }

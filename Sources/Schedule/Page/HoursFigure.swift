@@ -30,7 +30,8 @@ struct HoursFigure {
   private var summary: String {
     var text = "\(hours.points.count) days."
     if let line = hours.line.value {
-      text += " Line: \(Quantity.number(line.slope, decimals: 2)) h a day more for each kelvin colder, "
+      text +=
+        " Line: \(Quantity.number(line.slope, decimals: 2)) h a day more for each kelvin colder, "
         + "\(Quantity.number(line.hours(at: 0))) h at 0 °C."
     }
     if let limit = hours.limit.value {

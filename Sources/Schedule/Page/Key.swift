@@ -16,8 +16,10 @@ enum Key {
   /// Items in a row.
   ///
   /// - Parameters:
+  ///   - items: The items, from the left.
   ///   - x: Where the first one begins.
   ///   - y: The middle of the row.
+  /// - Returns: Their elements.
   static func row(_ items: [Item], x: Double, y: Double) -> [String] {
     var x = x
     return items.flatMap { item -> [String] in

@@ -27,7 +27,8 @@ struct LevelFigure {
       [
         SVGMark.path(
           "grid",
-          "M\(SVGText.number(x(tick.value).rounded() + 0.5)) \(SVGText.number(Self.top))V\(SVGText.number(foot))"),
+          "M\(SVGText.number(x(tick.value).rounded() + 0.5)) \(SVGText.number(Self.top))V\(SVGText.number(foot))"
+        ),
         SVGMark.text(tick.label, x: x(tick.value), y: foot + 18, class: "middle muted small"),
       ]
     }

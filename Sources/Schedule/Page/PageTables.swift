@@ -22,7 +22,8 @@ extension Schedule {
       let isKnown = period.on + period.off > 0
       table.add(
         [
-          .text(period.name), "\(period.daysTold)", isKnown ? .text(Quantity.hours(period.on)) : "–",
+          .text(period.name), "\(period.daysTold)",
+          isKnown ? .text(Quantity.hours(period.on)) : "–",
           .text(period.hoursADay.map { "\(Quantity.number($0)) h" } ?? "–"),
           .elements(period.hoursADay.map(Self.gauge) ?? ""),
           "\(period.daysTold - period.daysHeated)", "\(period.daysEntirelyOn)",

@@ -84,7 +84,7 @@ public struct SchedulePage: Sendable {
       heading("Starts and stops by weekday"),
       figure(
         WeekFigure(schedule).figure, isWide: true,
-        "The band shows how often heat is on. The first start and the last stop of a day are those of "
+        "The band shows how often heat is on, breaks of a week without heat left out. The first start and the last stop of a day are those of "
           + "normal heat of half an hour or more: a setback at night is no start. Bold weekdays are "
           + "heated for use, as seen from the heat itself."),
     ]
@@ -99,7 +99,8 @@ public struct SchedulePage: Sendable {
       heading("Boosts and setbacks"),
       self.figure(
         figure, isWide: true,
-        "Bars: the supply over four fifths of the time in each regime; rule and figure: its median."),
+        "Bars: the supply over four fifths of the time in each regime; rule and figure: its median."
+      ),
       schedule.regimeTable.html,
     ] + reasons.map { missing($0) }
   }

@@ -39,9 +39,13 @@ struct WeekFigure {
     items.append((12, "first start, median", { Self.start(at: $0 + 10, $1) }))
     items.append((12, "last stop, median", { Self.stop(at: $0 + 2, $1) }))
     items.append(
-      (18, "middle half", { SVGMark.path("whisker", "M\(SVGText.number($0)) \(SVGText.number($1))h18") }))
+      (
+        18, "middle half",
+        { SVGMark.path("whisker", "M\(SVGText.number($0)) \(SVGText.number($1))h18") }
+      ))
     if schedule.boost.value != nil {
-      items.append((18, "boost, medians", { SVGMark.rect("boost", x: $0, y: $1 - 2.5, width: 18, height: 5) }))
+      items.append(
+        (18, "boost, medians", { SVGMark.rect("boost", x: $0, y: $1 - 2.5, width: 18, height: 5) }))
     }
     return Key.row(items, x: Self.left, y: 10)
   }
@@ -57,7 +61,9 @@ struct WeekFigure {
       let x = Self.x(hour * 3_600)
       return [
         SVGMark.path(
-          "grid", "M\(SVGText.number(x.rounded() + 0.5)) \(SVGText.number(Self.top))V\(SVGText.number(foot))"),
+          "grid",
+          "M\(SVGText.number(x.rounded() + 0.5)) \(SVGText.number(Self.top))V\(SVGText.number(foot))"
+        ),
         SVGMark.text(Quantity.clock(hour * 3_600), x: x, y: foot + 18, class: "middle muted small"),
       ]
     }
@@ -133,7 +139,8 @@ struct WeekFigure {
   private static func whisker(_ spread: ClockSpread, y: Double) -> [String] {
     let length = spread.high - spread.low + (spread.high < spread.low ? 86_400 : 0)
     return stretches(spread.low..<spread.low + length).map {
-      SVGMark.path("whisker", "M\(SVGText.number($0.x)) \(SVGText.number(y))h\(SVGText.number($0.width))")
+      SVGMark.path(
+        "whisker", "M\(SVGText.number($0.x)) \(SVGText.number(y))h\(SVGText.number($0.width))")
     }
   }
 

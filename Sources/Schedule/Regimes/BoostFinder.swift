@@ -93,7 +93,9 @@ struct BoostFinder {
     let first = period.startsFromOff ? [period.samples.lowerBound] : []
     let starts = first + rises(in: period.samples)
     return starts.enumerated().map { index, start in
-      let next = index + 1 < starts.count ? starts[index + 1] - history.grid.samples(lasting: 1_800) : Int.max
+      let next =
+        index + 1 < starts.count
+        ? starts[index + 1] - history.grid.samples(lasting: 1_800) : Int.max
       return (start, min(next, period.samples.upperBound))
     }
   }
@@ -156,7 +158,8 @@ struct BoostFinder {
     }
     // Off again, before anything could follow.
     guard start == period.samples.lowerBound, end == period.samples.upperBound,
-      (history.grid.samples(lasting: shortest)...history.grid.samples(lasting: longest)).contains(end - start)
+      (history.grid.samples(lasting: shortest)...history.grid.samples(lasting: longest)).contains(
+        end - start)
     else { return nil }
     return (start..<end, nil)
   }

@@ -21,7 +21,10 @@ struct HabitFinder {
     }
   }
 
+  /// What the boosts have in common.
+  ///
   /// - Parameter days: The days of working weekdays.
+  /// - Returns: The habit, or why there is none.
   func boost(_ days: [ScheduleDay]) -> Finding<BoostHabit> {
     let boosts = regimes.boosts
     guard let start = ClockSpread(boostTimes.map(\.second)),
@@ -56,7 +59,8 @@ struct HabitFinder {
       return SetbackHabit(setbacks, heat: heat) { clock.wallTime(at: $0).second }
     }
     return (
-      habit(regimes.setbacks.filter { !reachesNoon($0) }), habit(regimes.setbacks.filter(reachesNoon))
+      habit(regimes.setbacks.filter { !reachesNoon($0) }),
+      habit(regimes.setbacks.filter(reachesNoon))
     )
   }
 

@@ -51,8 +51,10 @@ public struct Regimes: Sendable {
   }
 
   private static func absence(_ program: SupplyProgram?) -> String {
-    guard let program else { return "Heat was on for too short to tell its levels apart." }
-    guard program.distance >= SupplyProgram.leastDepth else {
+    guard let distance = program?.distance else {
+      return "Heat was on for too short a time to tell its level at each hour of the week."
+    }
+    guard distance >= SupplyProgram.leastDepth else {
       return "While heat is on, its level is much the same at every hour of the week."
     }
     return "The supply's level changes while heat is on, but not by the hours of the week."

@@ -6,8 +6,9 @@ struct SetbackFinder {
   let program: SupplyProgram
   let blocks: LevelBlocks
 
-  /// - Parameters:
-  ///   - pieces: Times of heat without boosts, in order.
+  /// The setbacks of a history.
+  ///
+  /// - Parameter pieces: Times of heat without boosts, in order.
   /// - Returns: The setbacks, in order; none without a program.
   func setbacks(in pieces: [Range<Int>]) -> [Setback] {
     guard program.depth != nil, !blocks.indices.isEmpty else { return [] }

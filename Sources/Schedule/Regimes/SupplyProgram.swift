@@ -18,8 +18,9 @@ struct SupplyProgram {
   let isReduced: [Bool?]
   /// How much lower the reduced level is at the same outdoor temperature, K; nil where none is found.
   let depth: Double?
-  /// How far apart the two groups of hours lie, K, whether or not they are a program.
-  let distance: Double
+  /// How far apart the two groups of hours lie, K, whether or not they are a program; nil where too few
+  /// hours have a level.
+  let distance: Double?
   private let normalLine: MedianLine?
   private let normalLevel: Double
 
@@ -35,7 +36,7 @@ struct SupplyProgram {
       (value: hour.map(level).median ?? 0, weight: Double(hour.count))
     }
     let groups = TwoGroups(levels.sorted { $0.key < $1.key }.map(\.value))
-    distance = groups.map { $0.upper - $0.lower } ?? 0
+    distance = levels.count < Self.leastBlocks ? nil : groups.map { $0.upper - $0.lower } ?? 0
     let hours = HoursOfWeek(levels.mapValues(\.value), step: max(1, blocks.duration / 3_600))
     if let groups, let found = hours.program(groups) {
       let normal = known.filter {

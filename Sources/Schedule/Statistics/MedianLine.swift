@@ -13,7 +13,8 @@ struct MedianLine: Hashable {
   /// - Parameters:
   ///   - points: Points, all finite.
   ///   - apart: Points nearer than this along x make no pair: their slope would be noise.
-  /// - Returns: Nil where no pair is far enough apart.
+  ///
+  /// Nil where no pair is far enough apart.
   init?(_ points: [(x: Double, y: Double)], apart: Double) {
     let chosen = Self.indices(of: points.count).map { points[$0] }.sorted { $0.x < $1.x }
     var slopes: [Double] = []

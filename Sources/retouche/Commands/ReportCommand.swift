@@ -44,7 +44,8 @@ struct ReportCommand: ParsableCommand {
     guard circuit.state != nil else {
       throw CommandError(
         "circuit \(circuit.name) has no state feed yet",
-        remedy: "Infer its state with `\(workspace.command("infer \(circuit.name.quotedForShell)"))`.")
+        remedy:
+          "Infer its state with `\(workspace.command("infer \(circuit.name.quotedForShell)"))`.")
     }
     let (from, to) = try range.resolved(opened.localTime())
     let report = try Progress.during("Reading \(circuit.name)") { _ in

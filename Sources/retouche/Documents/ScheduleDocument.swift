@@ -46,7 +46,8 @@ extension ScheduleReport {
     let certainty = schedule.certainty
     return .object([
       "mean_confidence": JSON(rounded: certainty.meanConfidence),
-      "hours_uncertain": JSON(hours: certainty.uncertain), "hours_by_hand": JSON(hours: certainty.byHand),
+      "hours_uncertain": JSON(hours: certainty.uncertain),
+      "hours_by_hand": JSON(hours: certainty.byHand),
       "least_sure": .array(certainty.longest.map(\.json)),
     ])
   }
@@ -176,7 +177,8 @@ extension ScheduleDay {
   fileprivate var json: JSON {
     .object([
       "date": JSON(Quantity.isoDate(dayNumber)), "told": .bool(isTold), "hours_on": JSON(hours: on),
-      "hours_off": JSON(hours: off), "hours_unknown": JSON(hours: unknown), "hours_boost": JSON(hours: boost),
+      "hours_off": JSON(hours: off), "hours_unknown": JSON(hours: unknown),
+      "hours_boost": JSON(hours: boost),
       "hours_reduced": JSON(hours: reduced), "starts": JSON(starts),
       "first_on": JSON(firstOn.map { Quantity.clock($0) }),
       "last_off": JSON(lastOff.map { Quantity.clock($0) }), "outdoor": JSON(rounded: outdoor),
@@ -190,10 +192,13 @@ extension PeriodSummary {
     .object([
       "name": JSON(name), "from": JSON(Quantity.isoDate(days.lowerBound)),
       "to": JSON(Quantity.isoDate(days.upperBound - 1)), "hours_on": JSON(hours: on),
-      "hours_off": JSON(hours: off), "hours_unknown": JSON(hours: unknown), "hours_boost": JSON(hours: boost),
-      "hours_reduced": JSON(hours: reduced), "days": JSON(daysTold), "days_heated": JSON(daysHeated),
+      "hours_off": JSON(hours: off), "hours_unknown": JSON(hours: unknown),
+      "hours_boost": JSON(hours: boost),
+      "hours_reduced": JSON(hours: reduced), "days": JSON(daysTold),
+      "days_heated": JSON(daysHeated),
       "days_entirely_on": JSON(daysEntirelyOn), "hours_a_day": JSON(rounded: hoursADay),
-      "starts_a_day": JSON(rounded: startsADay), "first_heated": JSON(firstHeated.map(Quantity.isoDate)),
+      "starts_a_day": JSON(rounded: startsADay),
+      "first_heated": JSON(firstHeated.map(Quantity.isoDate)),
       "last_heated": JSON(lastHeated.map(Quantity.isoDate)), "first_on": JSON(firstOn),
       "last_off": JSON(lastOff), "outdoor": JSON(rounded: outdoor), "indoor": JSON(rounded: indoor),
     ])
@@ -203,7 +208,8 @@ extension PeriodSummary {
 extension Pause {
   fileprivate var json: JSON {
     .object([
-      "start": JSON(start), "end": JSON(end), "hours": JSON(hours: duration), "whole": .bool(isWhole),
+      "start": JSON(start), "end": JSON(end), "hours": JSON(hours: duration),
+      "whole": .bool(isWhole),
     ])
   }
 }
@@ -256,7 +262,8 @@ extension HoursByOutdoor {
       "line": line.value.map { line in
         .object([
           "slope_h_per_k": JSON(rounded: line.slope), "hours_at_0": JSON(rounded: line.hoursAtZero),
-          "from": JSON(rounded: line.outdoor.lowerBound), "to": JSON(rounded: line.outdoor.upperBound),
+          "from": JSON(rounded: line.outdoor.lowerBound),
+          "to": JSON(rounded: line.outdoor.upperBound),
           "typical_error_h": JSON(rounded: line.typicalError),
         ])
       } ?? .null,
@@ -282,7 +289,8 @@ extension HeatingCurve {
         })
     }
     return .object([
-      "slope": JSON(rounded: line.value?.slope), "foot": JSON(rounded: line.value?.foot), "normal": points(normal),
+      "slope": JSON(rounded: line.value?.slope), "foot": JSON(rounded: line.value?.foot),
+      "normal": points(normal),
       "reduced": points(reduced),
     ])
   }

@@ -34,7 +34,8 @@ struct ScheduleText {
   private var facts: Table {
     var table = Table([.init(""), .init(""), .init("")], indent: 2)
     let facts = schedule.facts
-    let room = width - 6 - (facts.map(\.name.count).max() ?? 0) - (facts.map(\.figure.count).max() ?? 0)
+    let room =
+      width - 6 - (facts.map(\.name.count).max() ?? 0) - (facts.map(\.figure.count).max() ?? 0)
     for fact in facts {
       for (index, line) in fact.note.lines(of: max(24, room)).enumerated() {
         table.add(
@@ -122,7 +123,8 @@ struct ScheduleText {
       [
         .init(""), .init("days", .right), .init("on", .right), .init("per day", .right),
         .init("no heat", .right), .init("starts", .right, rank: 2), .init("boost", .right, rank: 1),
-        .init("reduced", .right, rank: 1), .init("outdoors", .right), .init("rooms", .right, rank: 1),
+        .init("reduced", .right, rank: 1), .init("outdoors", .right),
+        .init("rooms", .right, rank: 1),
         .init("unknown", .right, rank: 2),
       ], indent: 2)
     func add(_ periods: [PeriodSummary], _ tint: Tint) {

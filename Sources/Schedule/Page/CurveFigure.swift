@@ -26,12 +26,14 @@ struct CurveFigure {
       return [frame.line(ends.map { ($0, line.supply(at: $0)) })]
     }
     return Figure(
-      name: "curve", title: "Heating curve: supply against outdoor temperature",
+      name: "curve", title: title,
       summary: summary, width: ScatterFrame.width, height: ScatterFrame.height,
-      marks: Key.row(key, x: 8, y: 10)
+      marks: ScatterFrame.head(title, key)
         + frame.axes("outdoor temperature while on, °C", "supply, °C")
         + [frame.rings(places(curve.reduced)), frame.dots(places(curve.normal))] + (line ?? []))
   }
+
+  private var title: String { "Heating curve" }
 
   private var summary: String {
     let count = "\(curve.normal.count) days of normal and \(curve.reduced.count) of reduced heat."

@@ -20,12 +20,14 @@ struct HoursFigure {
       points.map { ($0.outdoor, $0.hours) }
     }
     return Figure(
-      name: "hours", title: "Hours of heat a day against the outdoor temperature",
+      name: "hours", title: title,
       summary: summary, width: ScatterFrame.width, height: ScatterFrame.height,
-      marks: Key.row(key, x: 8, y: 10)
+      marks: ScatterFrame.head(title, key)
         + frame.axes("outdoor temperature, mean of the day, °C", "h a day")
         + [frame.rings(places(others)), frame.dots(places(working))] + line(frame) + limit(frame))
   }
+
+  private var title: String { "Hours of heat a day" }
 
   private var summary: String {
     var text = "\(hours.points.count) days."
@@ -55,11 +57,12 @@ struct HoursFigure {
   private func limit(_ frame: ScatterFrame) -> [String] {
     guard let limit = hours.limit.value else { return [] }
     let place = frame.place(limit.outdoor, 24)
-    let isRight = place.x > 0.75 * ScatterFrame.width
+    let text = "heating limit \(Quantity.celsius(limit.outdoor))"
+    let isRight = place.x + 12 + SVGText.width(text) > ScatterFrame.width
     return [
       frame.line([(limit.outdoor, 0), (limit.outdoor, 24)], class: "limit"),
       SVGMark.text(
-        "heating limit \(Quantity.celsius(limit.outdoor))", x: place.x + (isRight ? -6 : 6),
+        text, x: place.x + (isRight ? -6 : 6),
         y: place.y + 14, class: isRight ? "end small strong" : "small strong"),
     ]
   }

@@ -19,8 +19,8 @@ struct ScatterFrame {
   }
 
   static let width = 516.0
-  static let height = 342.0
-  private static let (left, right, top, foot) = (46.0, 508.0, 58.0, 302.0)
+  static let height = 362.0
+  private static let (left, right, top, foot) = (46.0, 508.0, 78.0, 322.0)
 
   let x: Axis
   let y: Axis
@@ -34,6 +34,11 @@ struct ScatterFrame {
       Self.left + share(x, self.x) * (Self.right - Self.left),
       Self.foot - share(y, self.y) * (Self.foot - Self.top)
     )
+  }
+
+  /// The title, and the key below it.
+  static func head(_ title: String, _ key: [Key.Item]) -> [String] {
+    [SVGMark.text(title, x: 8, y: 14, class: "strong")] + Key.row(key, x: 8, y: 34)
   }
 
   /// Gridlines, labels, and what the axes stand for.

@@ -97,6 +97,20 @@ import Testing
     #expect(report["zone"] as? String == "Asia/Kathmandu")
   }
 
+  @Test func `a hostile name is text everywhere`() throws {
+    let school = try SmallSchool()
+    let name = "a<b>&\u{1B}[2J\nc"
+    _ = try school.run("circuit", "add", name, "--supply", "1", "--indoor", "3", "--outdoor", "4")
+    _ = try school.run("infer", name)
+    let told = try school.run("report", name, "--html", "odd.html")
+    #expect(told.status == 0)
+    let page = try ParsedElement.all(
+      in: String(decoding: school.bytes(of: "odd.html"), as: UTF8.self))
+    #expect(page.first { $0.name == "h1" }?.text.hasPrefix("a<b>&") == true)
+    #expect(try !school.run("report", name).output.contains("\u{1B}"))
+    #expect(try school.run("report", name, "--json").object()["circuit"] as? String == name)
+  }
+
   @Test func `a circuit without a state feed is told what to run`() throws {
     let school = try SmallSchool()
     _ = try school.run("circuit", "add", "the north", "--supply", "1")

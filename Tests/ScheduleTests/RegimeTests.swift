@@ -102,6 +102,19 @@ struct RegimeTests {
     #expect(abs(firstOn.median - start) <= 600)
   }
 
+  @Test func `a start so hot that it takes hours to come down is no normal level`() throws {
+    let schedule = Schedule(
+      Support.history(days: 28, outdoor: weather) { moment in
+        guard moment.isBetween(5, 21) else { return nil }
+        // 42 °C for two hours, then 4 K an hour down to 30 °C: a floor.
+        let hours = Float(moment.second) / 3_600
+        return max(30, min(42, 42 - 4 * (hours - 7)))
+      })
+    #expect(schedule.regimes.setbacks.isEmpty)
+    #expect(schedule.firstOn?.median == 5 * 3_600)
+    #expect(schedule.lastOff?.median == 21 * 3_600)
+  }
+
   @Test func `colder nights are no setback`() throws {
     let start = Support.midnight(2021, 3, 8)
     var history = Support.history(from: start, days: 28) { _ in 40 }

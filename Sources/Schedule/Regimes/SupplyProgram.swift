@@ -2,8 +2,9 @@
 ///
 /// The hours of the week are parted in two groups by their median level, corrected for the outdoor
 /// temperature. They are called normal and reduced where the groups lie well apart, an hour mostly
-/// belongs to the group of the hour before, and the level steps where it does not: a clock makes such
-/// a pattern; chance does not, nor does a sun that warms the rooms more and more.
+/// belongs to the group of the hour before, the level steps where it does not, and the upper one lasts:
+/// a clock makes such a pattern; chance does not, nor does a sun that warms the rooms more and more, nor
+/// a start so hot that it takes hours to come down.
 struct SupplyProgram {
   /// How far apart the groups lie at least, K, and how often neighbours agree at least.
   static let leastDepth = 4.0
@@ -13,6 +14,8 @@ struct SupplyProgram {
   static let leastBlocksOfHour = 3
   static let leastBlocks = 48
   static let leastHours = 3
+  /// Hours in a row that the normal level lasts, typically.
+  static let leastNormal = 4
 
   /// Whether each hour of the week is reduced; nil where heat is seldom on.
   let isReduced: [Bool?]
@@ -127,9 +130,29 @@ private struct HoursOfWeek {
     // Heat that goes off between the two levels shows no change of one to the other.
     let agreeing = Double(pairs - changes.count)
     guard agreeing >= SupplyProgram.leastAgreement * Double(pairs),
-      changes.median ?? distance >= distance / 2
+      changes.median ?? distance >= distance / 2,
+      normalStretches(isReduced).median ?? 0 >= Double(SupplyProgram.leastNormal)
     else { return nil }
     return isReduced
+  }
+
+  /// How many hours each stretch of the normal level lasts, that around the end of the week whole.
+  private func normalStretches(_ isReduced: [Bool?]) -> [Double] {
+    var stretches: [Double] = []
+    var last: Int?
+    let first = isReduced.firstIndex(of: true) ?? 0
+    for place in first...first + levels.count {
+      let isNormal = isReduced[place % levels.count] == false
+      if let former = last, place - former <= step {
+        // Between two levels that are several hours apart there is none.
+        if isNormal { stretches[stretches.count - 1] += Double(place - former) }
+      } else if isNormal {
+        stretches.append(Double(step))
+      }
+      if isNormal { last = place }
+      if isReduced[place % levels.count] == true { last = nil }
+    }
+    return stretches
   }
 
   /// How much the level changes between two hours, those on either side included: a change within an

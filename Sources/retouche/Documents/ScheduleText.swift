@@ -13,15 +13,14 @@ struct ScheduleText {
   ///   - width: Cells across, which notes are broken to fit.
   init(_ report: ScheduleReport, width: Int = Terminal.showsResults ? Terminal.width : 100) {
     schedule = report.schedule
-    title = "\(report.title)\n"
+    title = report.title.printable()
     self.width = max(60, width)
   }
 
   /// Its lines.
   var text: String {
     let known = Quantity.percent(schedule.on + schedule.off, of: schedule.covered)
-    return Tint.bold.applied(to: title.printable(keepingLines: true))
-      + "  \(schedule.period), \(known) known\n\n"
+    return Tint.bold.applied(to: title) + "\n  \(schedule.period), \(known) known\n\n"
       + facts.text() + part("Weekdays", weekdays) + part("Regimes", regimes)
       + part("Months", months) + part("Breaks of three days or more", breaks)
       + part("Longest pauses", pauses) + part("Least sure", uncertain)

@@ -18,6 +18,7 @@ let package = Package(
     .library(name: "Workspace", targets: ["Workspace"]),
     .library(name: "Emoncms", targets: ["Emoncms"]),
     .library(name: "Charts", targets: ["Charts"]),
+    .library(name: "Schedule", targets: ["Schedule"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
@@ -29,6 +30,7 @@ let package = Package(
     .target(name: "Inference", swiftSettings: settings),
     .target(name: "Simulation", swiftSettings: settings),
     .target(name: "Charts", dependencies: ["Feeds"], swiftSettings: settings),
+    .target(name: "Schedule", dependencies: ["Charts", "Feeds"], swiftSettings: settings),
     .target(
       name: "Workspace",
       dependencies: [
@@ -40,7 +42,7 @@ let package = Package(
     .executableTarget(
       name: "retouche",
       dependencies: [
-        "Charts", "Emoncms", "Feeds", "Inference", "Simulation", "Workspace",
+        "Charts", "Emoncms", "Feeds", "Inference", "Schedule", "Simulation", "Workspace",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
@@ -61,6 +63,10 @@ let package = Package(
     .testTarget(
       name: "ChartsTests", dependencies: ["Charts", "Feeds", "TestSupport"], swiftSettings: settings
     ),
+    .testTarget(
+      name: "ScheduleTests",
+      dependencies: ["Charts", "Feeds", "Schedule", "Simulation", "TestSupport"],
+      swiftSettings: settings),
     // A process that edits in a loop, for tests to kill.
     .executableTarget(
       name: "edit-loop", dependencies: ["Feeds", "TestSupport", "Workspace"],

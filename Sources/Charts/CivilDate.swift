@@ -2,21 +2,21 @@
 ///
 /// The arithmetic counts in eras of 400 years that begin on 1 March, so that the leap day is the last
 /// of its year. (Method: H. Hinnant, "chrono-Compatible Low-Level Date Algorithms", 2013.)
-struct CivilDate: Hashable {
-  var year: Int
+package struct CivilDate: Hashable {
+  package var year: Int
   /// 1 to 12.
-  var month: Int
+  package var month: Int
   /// 1 to 31.
-  var day: Int
+  package var day: Int
 
-  init(year: Int, month: Int, day: Int) {
+  package init(year: Int, month: Int, day: Int) {
     self.year = year
     self.month = month
     self.day = day
   }
 
   /// The date of a day number, 0 being 1 January 1970.
-  init(dayNumber: Int) {
+  package init(dayNumber: Int) {
     let shifted = dayNumber + 719_468
     let era = floorDivide(shifted, 146_097)
     let dayOfEra = shifted - era * 146_097
@@ -30,7 +30,7 @@ struct CivilDate: Hashable {
   }
 
   /// Days since 1 January 1970.
-  var dayNumber: Int {
+  package var dayNumber: Int {
     let marchYear = month <= 2 ? year - 1 : year
     let era = floorDivide(marchYear, 400)
     let yearOfEra = marchYear - era * 400
@@ -40,29 +40,31 @@ struct CivilDate: Hashable {
   }
 
   /// 0 for Monday to 6 for Sunday.
-  static func weekday(ofDayNumber dayNumber: Int) -> Int { floorRemainder(dayNumber + 3, 7) }
+  package static func weekday(ofDayNumber dayNumber: Int) -> Int {
+    floorRemainder(dayNumber + 3, 7)
+  }
 
   /// `Mar`.
-  var monthName: String { Self.monthNames[month - 1] }
+  package var monthName: String { Self.monthNames[month - 1] }
 
   /// `Mon 8 Mar`.
-  var dayText: String {
+  package var dayText: String {
     "\(Self.weekdayNames[Self.weekday(ofDayNumber: dayNumber)]) \(day) \(monthName)"
   }
 
   private static let monthNames = [
     "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
   ]
-  private static let weekdayNames = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
+  package static let weekdayNames = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
 }
 
 /// The quotient rounded towards minus infinity; `divisor` is positive.
-func floorDivide(_ dividend: Int, _ divisor: Int) -> Int {
+package func floorDivide(_ dividend: Int, _ divisor: Int) -> Int {
   let quotient = dividend / divisor
   return dividend % divisor < 0 ? quotient - 1 : quotient
 }
 
 /// What ``floorDivide(_:_:)`` leaves, from 0 to `divisor - 1`.
-func floorRemainder(_ dividend: Int, _ divisor: Int) -> Int {
+package func floorRemainder(_ dividend: Int, _ divisor: Int) -> Int {
   dividend - floorDivide(dividend, divisor) * divisor
 }

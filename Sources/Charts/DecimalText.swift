@@ -1,13 +1,13 @@
 /// Writes numbers from a whole number of powers of ten, so that no digit is an artefact of binary
 /// fractions.
-enum DecimalText {
+package enum DecimalText {
   /// `digits * 10^exponent` as a reader writes it: `−12.5`, `12 000`, `1.5e9`.
   ///
   /// - Parameters:
   ///   - digits: The significant digits, signed.
   ///   - exponent: The power of ten of the last digit; all decimals it stands for are written.
   /// - Returns: The number with a true minus sign, and thin spaces from 10 000 on.
-  static func text(digits: Int, exponent: Int) -> String {
+  package static func text(digits: Int, exponent: Int) -> String {
     let sign = digits < 0 ? "−" : ""
     let magnitude = String(digits.magnitude)
     if digits == 0 { return exponent < 0 && exponent >= -6 ? fixed("0", decimals: -exponent) : "0" }
@@ -20,7 +20,7 @@ enum DecimalText {
   }
 
   /// A number to a few significant digits, without trailing zeros; `0` when it is not finite.
-  static func text(_ value: Double, significantDigits: Int = 4) -> String {
+  package static func text(_ value: Double, significantDigits: Int = 4) -> String {
     guard value.isFinite && value != 0 else { return "0" }
     var exponent = decade(of: value) - significantDigits + 1
     var digits = Int((value / powerOfTen(exponent)).rounded())

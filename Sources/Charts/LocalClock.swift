@@ -18,16 +18,18 @@ public struct LocalClock: Sendable {
   private static let day = 86_400
 
   /// Seconds east of UTC; an answer beyond a day is cut to a day.
-  func offset(at instant: Int) -> Int { min(max(secondsEast(instant), -Self.day), Self.day) }
+  package func offset(at instant: Int) -> Int {
+    min(max(secondsEast(instant), -Self.day), Self.day)
+  }
 
   /// The local date and the seconds since its midnight, as a wall clock shows them.
-  func wallTime(at instant: Int) -> (dayNumber: Int, second: Int) {
+  package func wallTime(at instant: Int) -> (dayNumber: Int, second: Int) {
     let local = instant + offset(at: instant)
     return (floorDivide(local, Self.day), floorRemainder(local, Self.day))
   }
 
   /// The first instant of a local day: its midnight or, where the clock jumps over midnight, the jump.
-  func start(ofDayNumber dayNumber: Int) -> Int {
+  package func start(ofDayNumber dayNumber: Int) -> Int {
     let local = dayNumber * Self.day
     // No clock changes twice in two days: the offset is that of the day before or of the day after.
     let before = offset(at: local - Self.day)
@@ -39,7 +41,7 @@ public struct LocalClock: Sendable {
   }
 
   /// The stretches of a range in which the offset stays the same, in order.
-  func stretches(of range: Range<Int>) -> [(range: Range<Int>, offset: Int)] {
+  package func stretches(of range: Range<Int>) -> [(range: Range<Int>, offset: Int)] {
     var stretches: [(range: Range<Int>, offset: Int)] = []
     var start = range.lowerBound
     var probe = start
@@ -75,13 +77,13 @@ public struct LocalClock: Sendable {
 
 extension LocalClock {
   /// `06:00`, with seconds where asked.
-  static func timeText(_ second: Int, seconds: Bool = false) -> String {
+  package static func timeText(_ second: Int, seconds: Bool = false) -> String {
     let text = "\(twoDigits(second / 3_600)):\(twoDigits(second / 60 % 60))"
     return seconds ? "\(text):\(twoDigits(second % 60))" : text
   }
 
   /// `Mon 8 Mar 2021 06:00`, with seconds where they are not 0.
-  func text(at instant: Int) -> String {
+  package func text(at instant: Int) -> String {
     let (dayNumber, second) = wallTime(at: instant)
     let date = CivilDate(dayNumber: dayNumber)
     let time = Self.timeText(second, seconds: second % 60 != 0)

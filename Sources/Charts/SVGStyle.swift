@@ -1,33 +1,33 @@
 /// The look of an SVG chart.
-enum SVGStyle {
+package enum SVGStyle {
   /// Number of curve colours; curves beyond are dashed.
   static let colors = light.curves.count
 
   /// Colours of a setting, as they are written in CSS.
-  private struct Palette {
-    let paper: String
-    let ink: String
-    let muted: String
-    let grid: String
-    let axis: String
-    let weekend: String
-    let on: String
-    let mixed: String
-    let off: String
-    let unknown: String
+  package struct Palette {
+    package let paper: String
+    package let ink: String
+    package let muted: String
+    package let grid: String
+    package let axis: String
+    package let weekend: String
+    package let on: String
+    package let mixed: String
+    package let off: String
+    package let unknown: String
     /// The later ones differ from the first in lightness too, so that colour-blind readers tell them
     /// apart (CIE Lab distance at least 18 as protanopes and deuteranopes see them); on the paper
     /// their contrast is at least 4.5:1.
-    let curves: [String]
+    package let curves: [String]
   }
 
-  private static let light = Palette(
+  package static let light = Palette(
     paper: "#ffffff", ink: "#1c232b", muted: "#5b6673", grid: "#e2e6eb", axis: "#8c96a3",
     weekend: "#f4f5f8", on: "#d08217", mixed: "#5c3500",
     off: "#e9ecf0", unknown: "#8c96a3",
     curves: ["#c2410c", "#0f6fc6", "#007a60", "#5b1a73", "#463a00", "#1f262e"])
 
-  private static let dark = Palette(
+  package static let dark = Palette(
     paper: "#14181d", ink: "#e8ecf1", muted: "#a3adb9", grid: "#2a313a", axis: "#6d7885",
     weekend: "#1a1f26", on: "#c98a24", mixed: "#ffd899",
     off: "#262d36", unknown: "#7d8894",

@@ -1,24 +1,29 @@
 /// A mark of a value axis, on a multiple of 1, 2 or 5 times a power of ten.
-struct ValueTick: Equatable {
-  let value: Double
-  let label: String
+package struct ValueTick: Equatable {
+  package let value: Double
+  package let label: String
+
+  package init(value: Double, label: String) {
+    self.value = value
+    self.label = label
+  }
 }
 
 /// The range of a value axis and its ticks.
-struct ValueScale: Equatable {
+package struct ValueScale: Equatable {
   /// The value at the foot of the axis.
-  let low: Double
+  package let low: Double
   /// The value at its top, above `low`.
-  let high: Double
+  package let high: Double
   /// Strictly increasing, within the range; none where there was nothing to cover.
-  let ticks: [ValueTick]
+  package let ticks: [ValueTick]
 
   /// Covers some values, with a little air above and below.
   ///
   /// - Parameters:
   ///   - values: The least and the greatest value, both finite; nil when there is none.
   ///   - maximumTicks: How many ticks there is room for, at least 1.
-  init(covering values: ClosedRange<Double>?, maximumTicks: Int) {
+  package init(covering values: ClosedRange<Double>?, maximumTicks: Int) {
     guard let values else {
       (low, high, ticks) = (0, 1, [])
       return
@@ -36,7 +41,7 @@ struct ValueScale: Equatable {
   }
 
   /// Where a value lies: 0 at the foot, 1 at the top; cut to that.
-  func fraction(of value: Double) -> Double {
+  package func fraction(of value: Double) -> Double {
     min(max((value - low) / (high - low), 0), 1)
   }
 

@@ -41,7 +41,7 @@ struct Retouche: ParsableCommand {
         name: "Inference",
         subcommands: [
           CircuitCommand.self, CircuitsCommand.self, InferCommand.self, ExplainCommand.self,
-          SegmentsCommand.self, ScoreCommand.self,
+          SegmentsCommand.self, ReportCommand.self, ScoreCommand.self,
         ]),
       CommandGroup(
         name: "Editing",

@@ -1,13 +1,8 @@
 import Feeds
-import Foundation
 import TestSupport
 import Testing
 
 @testable import Charts
-
-#if canImport(FoundationXML)
-  import FoundationXML
-#endif
 
 struct SVGRendererTests {
   private let day = Support.winter(2021, 3, 8)
@@ -18,13 +13,7 @@ struct SVGRendererTests {
       clock: Support.paris)
   }
 
-  private func elements(_ svg: String) throws -> [SVGElement] {
-    let parser = XMLParser(data: Data(svg.utf8))
-    let collector = SVGCollector()
-    parser.delegate = collector
-    #expect(parser.parse(), "\(String(describing: parser.parserError)) in \(svg.prefix(400))")
-    return collector.elements
-  }
+  private func elements(_ svg: String) throws -> [ParsedElement] { try ParsedElement.all(in: svg) }
 
   @Test func `title, description and texts are there, escaped`() throws {
     let svg = SVGRenderer().render(chart([Support.curve([17.5, 46.25], name: "a<b>&c")]))
@@ -79,7 +68,7 @@ struct SVGRendererTests {
       ])
     let chart = chart([Support.curve([1, 2])], lanes: [lane])
     let all = try elements(SVGRenderer().render(chart))
-    func rects(_ name: String) -> [SVGElement] {
+    func rects(_ name: String) -> [ParsedElement] {
       all.filter { $0.name == "rect" && $0.attributes["class"] == name }
     }
     // One of each more than the lane holds: that of the key.
@@ -172,37 +161,5 @@ struct SVGRendererTests {
         #expect((-1...height).contains(y), "seed \(seed): \(element)")
       }
     }
-  }
-}
-
-/// An element of a parsed document.
-struct SVGElement {
-  let name: String
-  let attributes: [String: String]
-  var text = ""
-
-  func number(_ attribute: String) -> Double? { attributes[attribute].flatMap { Double($0) } }
-}
-
-private final class SVGCollector: NSObject, XMLParserDelegate {
-  var elements: [SVGElement] = []
-  private var open: [Int] = []
-
-  func parser(
-    _ parser: XMLParser, didStartElement name: String, namespaceURI: String?,
-    qualifiedName: String?, attributes: [String: String]
-  ) {
-    open.append(elements.count)
-    elements.append(SVGElement(name: name, attributes: attributes))
-  }
-
-  func parser(_ parser: XMLParser, foundCharacters text: String) {
-    if let last = open.last { elements[last].text += text }
-  }
-
-  func parser(
-    _ parser: XMLParser, didEndElement name: String, namespaceURI: String?, qualifiedName: String?
-  ) {
-    open.removeLast()
   }
 }

@@ -5,8 +5,8 @@ import Testing
 @Suite struct HelpTests {
   static let commands = [
     "open", "feeds", "info", "plot", "import", "export", "circuit", "circuit add", "circuits",
-    "infer", "segments", "score", "new", "set", "undo", "redo", "history", "adopt", "check", "zone",
-    "demo",
+    "infer", "segments", "report", "score", "new", "set", "undo", "redo", "history", "adopt",
+    "check", "zone", "demo",
   ]
 
   @Test func `alone it says what it can do`() throws {

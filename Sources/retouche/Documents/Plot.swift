@@ -15,9 +15,7 @@ struct Plot {
   /// - Throws: `FeedError` or `WorkspaceError` when a feed cannot be read.
   init(_ selection: Selection, _ window: Range<Int>, in workspace: Workspace) throws {
     let clock = try workspace.localTime()
-    chart = Chart(
-      window: window,
-      clock: LocalClock(zone: clock.zoneName) { clock.offset(at: $0) })
+    chart = Chart(window: window, clock: LocalClock(clock))
     var readers: [FeedReader] = []
     for (item, name) in zip(selection.items, selection.names) {
       if try item.isOfStates {

@@ -52,6 +52,9 @@ struct Table {
   /// A table of facts: names at the left, what there is to say at the right.
   static func facts() -> Table { Table([Column(""), Column("")], indent: 2) }
 
+  /// Whether it has no row.
+  var isEmpty: Bool { rows.isEmpty }
+
   mutating func add(_ cells: Cell...) { add(cells) }
 
   mutating func add(_ cells: [Cell]) { rows.append(cells) }

@@ -61,8 +61,9 @@ struct ExcessDecision: Sendable {
     var evidence = stretch.map { support(of: $0) }
     let clamps = hand.map { Array($0[stretch]) }
     var on = decoder.decode(evidence, hand: clamps)
-    let dropped = method.rise.drop(
-      from: &on, supply: supply, in: stretch, hand: hand, interval: interval)
+    let dropped =
+      method.rise?.drop(
+        from: &on, supply: supply, in: stretch, hand: hand, interval: interval) ?? []
     let edges = edges(of: on, from: first, hand: hand)
     let walked = walk.walk(edges, supply: supply, room: room, hand: hand, in: stretch)
     var run = DecidedRun(stretch: stretch, startsOn: on[0], edges: walked, logOdds: [])
@@ -72,10 +73,13 @@ struct ExcessDecision: Sendable {
     for (edge, moved) in zip(edges, walked) {
       for k in moved.index - first..<edge.index - first {
         evidence[k] = (edge.rising ? method.walkedEvidence : -method.walkedEvidence) * weight
-        clarity[k] = .infinity
+        clarity[k] = method.walkedClarity
       }
     }
-    for block in dropped.joined() { evidence[block] = -method.walkedEvidence * weight }
+    for block in dropped.joined() {
+      evidence[block] = -method.walkedEvidence * weight
+      clarity[block] = 1
+    }
     var logOdds = decoder.margins(evidence, hand: clamps)
     for k in logOdds.indices {
       logOdds[k] = min(max(logOdds[k] / max(1, weight), -clarity[k]), clarity[k])

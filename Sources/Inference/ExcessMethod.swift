@@ -28,6 +28,8 @@ public struct ExcessMethod: InferenceMethod {
   public var evidence: Float = 3
   /// Evidence of one ``decisionInterval`` that an edge was walked over: how sure the knee is.
   public var walkedEvidence: Float = 0.5
+  /// Log-odds that such a block is given at most: its state is told by the curve's shape alone.
+  public var walkedClarity: Float = 2
   /// Cost of a switch, in the unit of the evidence.
   public var switchCost = 6.0
   /// Shortest time off, s.
@@ -47,8 +49,8 @@ public struct ExcessMethod: InferenceMethod {
   /// Change of the supply in one ``decisionInterval`` that counts as steep, K. It lies between one
   /// and two steps of the usual sensor, so that rounding cannot decide.
   public var steep: Float = 0.15
-  /// What a stretch of heat must show to be one.
-  var rise = HeatRise()
+  /// What a stretch of heat must show to be one; nil for nothing.
+  var rise: HeatRise? = HeatRise()
   /// Samples finer than this are averaged for the decision, s.
   public var decisionInterval = 300
   /// Longest gap of the supply that is bridged by a straight line, s.

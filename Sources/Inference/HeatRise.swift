@@ -3,7 +3,7 @@
 /// The sun on pipes and radiators, and a building that warms in summer, raise standing water by some tenths
 /// of a kelvin in half an hour; a boiler or a substation raises it by kelvins, at least once in a
 /// run of heating. A run whose beginning is not seen is believed if it lasts, or if another near it
-/// warmed; and so is one that holds a block set by a person.
+/// warmed; and so is one that holds a block set by a person, or begins where such a block ends.
 struct HeatRise: Sendable {
   /// Least rise, K, within ``span``, or within one block where that is longer.
   var least: Float = 1
@@ -59,6 +59,8 @@ struct HeatRise: Sendable {
 
   private func isHeld(_ run: Range<Int>, by hand: ArraySlice<HeatState?>?) -> Bool {
     guard let hand else { return false }
-    return run.contains { isSet(hand[hand.startIndex + $0]) }
+    return (max(0, run.lowerBound - 1)..<run.upperBound).contains {
+      isSet(hand[hand.startIndex + $0])
+    }
   }
 }

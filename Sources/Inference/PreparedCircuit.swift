@@ -63,6 +63,7 @@ struct PreparedCircuit: Sendable {
   /// The same with another stand-in for the room.
   ///
   /// - Parameter room: Temperatures, °C, block by block, none missing.
+  /// - Returns: The circuit.
   func standingIn(_ room: [Float]) -> PreparedCircuit {
     var circuit = self
     circuit.room = room

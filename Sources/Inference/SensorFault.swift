@@ -14,8 +14,9 @@ enum SensorFault: Sendable, Equatable {
   private static let leastJump: Float = 0.5
   private static let leastShare: Float = 0.4
 
+  /// Looks for a fault; nil for a sensor that works.
+  ///
   /// - Parameter values: Temperatures, °C, NaN where missing.
-  /// - Returns: Nil for a sensor that works.
   init?(of values: [Float]) {
     guard let lowest = quantile(0.005, of: values[...]),
       let highest = quantile(0.995, of: values[...])

@@ -13,10 +13,10 @@ struct SeriesCheck: Sendable {
   private static let hottestSupply: Float = 100
   /// Medians of a room, °C.
   private static let plausibleRoom: ClosedRange<Float> = -10...45
-  /// How far the coolest water may stay above the room for its feed to be in °C, K, and how near the
-  /// room it must come once taken for °F and converted.
+  /// How far above the room the coolest water must stay for its feed to be doubted, K, and where it must lie
+  /// above the room, once taken for °F and converted, to be refused.
   private static let warmestRest: Float = 30
-  private static let nearRoom: Float = 10
+  private static let atRest: ClosedRange<Float> = -2...8
 
   /// - Parameter series: The temperatures.
   /// - Throws: ``InferenceError`` when no state can come of them.
@@ -121,7 +121,8 @@ struct SeriesCheck: Sendable {
     guard !rooms.isEmpty, let coolest = quantile(0.01, of: supply[...]) else { return }
     let room = rooms.reduce(0, +) / Float(rooms.count)
     let converted = (coolest - 32) / 1.8
-    guard coolest - room > Self.warmestRest, abs(converted - room) < Self.nearRoom else { return }
+    guard coolest - room > Self.warmestRest, Self.atRest.contains(converted - room)
+    else { return }
     throw InferenceError(
       .implausible,
       problem: "the supply never falls below \(coolest) °C, far above a room of \(room) °C; "

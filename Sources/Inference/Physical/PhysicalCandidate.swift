@@ -22,10 +22,10 @@ struct PhysicalCandidate: Sendable {
   }
 
   /// The mean of what is learnt with the supply's envelope in the room's place and with what that shows
-  /// of where the supply comes to rest: the one errs where the other does not.
+  /// of where the supply comes to rest: the one errs where the other does not. Nil where there was nothing
+  /// to learn, or the supply was not seen at rest.
   ///
   /// - Parameter told: The candidate that looked at the envelope.
-  /// - Returns: Nil where there was nothing to learn, or the supply was not seen at rest.
   init?(alsoByRest told: PhysicalCandidate) {
     let subject = told.subject
     let circuit = subject.circuit

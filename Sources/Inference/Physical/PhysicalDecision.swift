@@ -29,18 +29,20 @@ struct PhysicalDecision: Sendable {
   private let evidence: [Float]
   /// The decision, a round a stretch.
   let rounds: [Round]
+  /// What a stretch of heat must show to be one; nil where a person has shown that it need not.
+  private let rise: HeatRise?
 
   /// Learns from a first guess, decides by what was learnt, and repeats both until the states no longer
-  /// change.
+  /// change; nil where there is too little to learn from, or learning would make of the guess something
+  /// quite different.
   ///
   /// - Parameters:
   ///   - subject: The circuit.
   ///   - guess: The first guess.
   ///   - hand: What a person set; it is kept, and learnt from.
   ///   - isTaught: Whether the guess comes of what a person set, and may be left far behind.
-  /// - Returns: Nil where there is too little to learn from, or learning would make of the guess
-  ///   something quite different.
   init?(_ subject: PhysicalSubject, from guess: [Bool], hand: [HeatState?]?, isTaught: Bool) {
+    rise = isTaught ? nil : subject.method.seed.rise
     let lesson = Lesson(
       known: subject.known, guessed: guess.count { $0 }, isTaught: isTaught, of: subject.method)
     var isOn = guess
@@ -51,7 +53,7 @@ struct PhysicalDecision: Sendable {
       guard lesson.isSound(on: isOn.count { $0 }) else { return nil }
       let regime = LearntRegime(of: subject, from: isOn)
       let rounds = Self.decode(
-        subject, by: regime.evidence, along: regime.relaxation, hand: hand)
+        subject, by: regime.evidence, along: regime.relaxation, rise, hand: hand)
       latest = (regime, rounds)
       let improved = subject.states(of: rounds.map(\.run))
       let changed = zip(improved, isOn).count { $0 != $1 }
@@ -78,14 +80,17 @@ struct PhysicalDecision: Sendable {
     }
     relaxation = mean(first.relaxation, second.relaxation)
     evidence = mean(first.evidence, second.evidence)
-    rounds = Self.decode(first.views[0].subject, by: evidence, along: relaxation, hand: nil)
+    rise = first.rise
+    rounds = Self.decode(
+      first.views[0].subject, by: evidence, along: relaxation, rise, hand: nil)
   }
 
   private init(_ decision: PhysicalDecision, keeping hand: [HeatState?]?) {
     views = decision.views
     relaxation = decision.relaxation
     evidence = decision.evidence
-    rounds = Self.decode(decision.subject, by: evidence, along: relaxation, hand: hand)
+    rise = decision.rise
+    rounds = Self.decode(decision.subject, by: evidence, along: relaxation, rise, hand: hand)
   }
 
   /// The circuit by its first view.
@@ -99,6 +104,7 @@ struct PhysicalDecision: Sendable {
   /// What was decided, with the posterior of each block.
   ///
   /// - Parameter hand: What a person set.
+  /// - Returns: A run a stretch.
   func runs(hand: [HeatState?]?) -> [DecidedRun] {
     rounds.map { round in
       var run = round.run
@@ -112,7 +118,7 @@ struct PhysicalDecision: Sendable {
 
   /// The states of most evidence, their edges walked back along the supply.
   private static func decode(
-    _ subject: PhysicalSubject, by evidence: [Float], along relaxation: [Float],
+    _ subject: PhysicalSubject, by evidence: [Float], along relaxation: [Float], _ rise: HeatRise?,
     hand: [HeatState?]?
   ) -> [Round] {
     let circuit = subject.circuit
@@ -120,9 +126,10 @@ struct PhysicalDecision: Sendable {
     return circuit.stretches.map { stretch in
       var on = subject.decoder.decode(
         Array(evidence[stretch]), hand: hand.map { Array($0[stretch]) })
-      let dropped = subject.method.seed.rise.drop(
-        from: &on, supply: circuit.supply, in: stretch, hand: hand,
-        interval: circuit.grid.interval)
+      let dropped =
+        rise?.drop(
+          from: &on, supply: circuit.supply, in: stretch, hand: hand,
+          interval: circuit.grid.interval) ?? []
       let found = edges(of: on, from: stretch.lowerBound, hand: hand)
       let walked = walk.walk(
         found, supply: circuit.supply, room: circuit.room, hand: hand, in: stretch)

@@ -41,11 +41,14 @@ struct PhysicalSubject: Sendable {
   ///   - signal: What to look at, K, block by block; nil for the excess of the supply over the room.
   ///   - threshold: Above which it speaks for heat, K; nil for the method's.
   ///   - hand: What a person set.
+  /// - Returns: The guess, a decision of its own.
   func guess(
     by signal: [Float]? = nil, above threshold: Float? = nil, hand: [HeatState?]?
   ) -> ExcessDecision {
     var seed = method.seed
     if let threshold { seed.threshold = threshold }
+    // Another signal may tell of heat where the supply does not rise with it.
+    if signal != nil { seed.rise = nil }
     return ExcessDecision(
       method: seed, circuit: circuit, hand: hand, signal: signal ?? features.excess,
       unheated: back?.unheated)

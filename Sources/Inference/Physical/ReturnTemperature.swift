@@ -37,11 +37,12 @@ struct ReturnTemperature: Sendable {
     unheated = difference.map { $0 < -Self.offset }
   }
 
-  /// What the difference says for on or off; nil where it does not set the states apart.
+  /// What the difference says for on or off.
   ///
   /// - Parameters:
   ///   - isOn: The supposed states.
   ///   - weight: What its evidence is multiplied by.
+  /// - Returns: Nil where it does not set the states apart.
   func table(from isOn: [Bool], weight: Float) -> EvidenceTable? {
     guard setsApart(isOn) else { return nil }
     return EvidenceTable(

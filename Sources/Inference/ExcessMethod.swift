@@ -50,7 +50,7 @@ public struct ExcessMethod: InferenceMethod {
   /// and two steps of the usual sensor, so that rounding cannot decide.
   public var steep: Float = 0.15
   /// What a stretch of heat must show to be one; nil for nothing.
-  var rise: HeatRise? = HeatRise()
+  public var rise: HeatRise? = HeatRise()
   /// Samples finer than this are averaged for the decision, s.
   public var decisionInterval = 300
   /// Longest gap of the supply that is bridged by a straight line, s.

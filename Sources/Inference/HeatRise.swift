@@ -4,13 +4,16 @@
 /// of a kelvin in half an hour; a boiler or a substation raises it by kelvins, at least once in a
 /// run of heating. A run whose beginning is not seen is believed if it lasts, or if another near it
 /// warmed; and so is one that holds a block set by a person, or begins where such a block ends.
-struct HeatRise: Sendable {
+public struct HeatRise: Sendable {
   /// Least rise, K, within ``span``, or within one block where that is longer.
-  var least: Float = 1
+  public var least: Float = 1
   /// Seconds.
-  var span = 1800
+  public var span = 1800
   /// How long a run lasts that is believed without a beginning, s.
-  var lasting = 604_800
+  public var lasting = 604_800
+
+  /// What is documented at each property.
+  public init() {}
 
   /// Turns off what never warmed.
   ///

@@ -28,7 +28,8 @@ import Testing
 
   @Test func `a stretch that hardly loses heat is no lesson`() {
     let (isOn, excess) = days(10, held: [3, 7])
-    let decay = FreeDecay(isOn, excess: excess, stretches: [0..<isOn.count], interval: 300)
+    let decay = FreeDecay(
+      isOn, excess: excess, stretches: [0..<isOn.count], interval: 300, leastShare: 0.6)
     for k in isOn.indices {
       let isHeld = [3, 7].contains(k / 288)
       #expect(decay.isLesson[k] == (!isOn[k] && !isHeld), "block \(k)")
@@ -42,7 +43,8 @@ import Testing
       + [Bool](repeating: false, count: 30)
     var excess = [Float](repeating: 20, count: isOn.count)
     for k in 40..<isOn.count { excess[k] = 3 }
-    let decay = FreeDecay(isOn, excess: excess, stretches: [0..<isOn.count], interval: 300)
+    let decay = FreeDecay(
+      isOn, excess: excess, stretches: [0..<isOn.count], interval: 300, leastShare: 0.6)
     #expect(decay.isLesson == isOn.map { !$0 })
   }
 

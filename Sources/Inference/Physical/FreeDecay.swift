@@ -9,9 +9,8 @@ struct FreeDecay: Sendable {
   private static let shortest = 3600
   /// Excess over the room at which a stretch must begin to be judged, K.
   private static let leastExcess: Float = 5
-  /// Quantile of the losses that stands for a free decay, and the least share of it that is one.
+  /// Quantile of the losses that stands for a free decay.
   private static let typical = 0.75
-  private static let leastShare: Float = 0.6
 
   /// Whether each block may be learnt from as off.
   let isLesson: [Bool]
@@ -21,7 +20,10 @@ struct FreeDecay: Sendable {
   ///   - excess: Excess of the supply over the room, K, block by block; NaN where not known.
   ///   - stretches: The blocks without a long gap between them.
   ///   - interval: Seconds of a block.
-  init(_ isOn: [Bool], excess: [Float], stretches: [Range<Int>], interval: Int) {
+  ///   - leastShare: The least share of a typical loss that is a free decay.
+  init(
+    _ isOn: [Bool], excess: [Float], stretches: [Range<Int>], interval: Int, leastShare: Float
+  ) {
     let span = max(1, Self.span / interval)
     let shortest = max(1, Self.shortest / interval)
     var stops: [(blocks: Range<Int>, loss: Float)] = []
@@ -34,7 +36,7 @@ struct FreeDecay: Sendable {
     }
     var isLesson = isOn.map { !$0 }
     if let usual = quantile(Self.typical, of: stops.map(\.loss)[...]) {
-      for stop in stops where stop.loss < Self.leastShare * usual {
+      for stop in stops where stop.loss < leastShare * usual {
         for k in stop.blocks { isLesson[k] = false }
       }
     }

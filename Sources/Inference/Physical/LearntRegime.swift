@@ -23,7 +23,7 @@ struct LearntRegime: Sendable {
     let method = subject.method
     let decay = FreeDecay(
       isOn, excess: features.excess, stretches: subject.circuit.stretches,
-      interval: subject.circuit.grid.interval)
+      interval: subject.circuit.grid.interval, leastShare: method.leastDecay)
     let law = RelaxationLaw(
       from: features, where: decay.isLesson,
       largestChange: max(0.5, Float(subject.circuit.grid.interval) / 1800),

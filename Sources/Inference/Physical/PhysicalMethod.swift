@@ -6,23 +6,24 @@
 ///    measured and the grid of decisions are the same.
 /// 2. From the blocks supposed off a law of cooling is learnt: how the supply changes when nothing
 ///    heats it, given its excess over the room, what radiators and building remember, the outside and
-///    the plant room (``RelaxationLaw``). What a block gains beyond the law is its surplus: about
-///    nothing when off, positive when heat is delivered, on a flat plateau as well as on a rise.
+///    the plant room (``RelaxationLaw``), from what was left alone (``FreeDecay``). What a block gains
+///    beyond the law is its surplus: about nothing when off, positive when heat is delivered, on a flat
+///    plateau as well as on a rise.
 /// 3. How often each pair of surplus and excess occurs on and off gives each block its evidence
 ///    (``EvidenceTable``), and so does the difference of supply and return where it sets the states
 ///    apart. Water that comes back warmer than it left was not heated (``ReturnTemperature``).
-/// 4. The best sequence that keeps minimum durations is found (``MinimumDurationDecoder``), and its
-///    edges are walked back along the supply: a fall only as long as the law explains it, so that a
-///    supply being turned down stays on until heat stops.
+/// 4. The best sequence that keeps minimum durations is found (``MinimumDurationDecoder``); what never
+///    warmed in it is no heat (``HeatRise``); its edges are walked back along the supply: a fall only as
+///    long as the law explains it, so that a supply being turned down stays on until heat stops.
 /// 5. Steps 2 to 4 are repeated from the states found, until they no longer change.
 /// 6. The confidence is the posterior probability under the same durations (``DurationPosterior``).
 ///
-/// Where the first guess finds no pause at all although a room is measured, the supply may rest warmer
-/// than the rooms, or its sensor read too high: then the supply's own lower envelope is tried in place
-/// of the room. A circuit that is hardly ever found on, or off, has nothing to learn from, and learning
-/// that turns the first guess into something quite different has run away: the first guess stands. A
-/// sensor that tells nothing is left out and named in the notes. What a person set is kept, and the
-/// rest is learnt and decided with it.
+/// Where no room is measured, the circuit is looked at twice: against the supply's lower envelope, and
+/// against where it then comes to rest (``RestTemperature``); the evidence of both is averaged. Which of
+/// several ways to look at a circuit is believed, and how what a person set decides that, is told at
+/// ``PhysicalChoice``. A circuit that is hardly ever found on, or off, has nothing to learn from, and
+/// learning that turns the first guess into something quite different has run away: the first guess
+/// stands. A sensor that tells nothing is left out and named in the notes. What a person set is kept.
 ///
 /// All durations are in seconds and all thresholds in kelvin, so that any interval works.
 public struct PhysicalMethod: InferenceMethod {
@@ -51,6 +52,9 @@ public struct PhysicalMethod: InferenceMethod {
   /// and its supply is warmer than the room by more than this, K: water close to the room's
   /// temperature drifts with sun and draughts.
   public var clearExcess: Float = 5
+  /// A stretch supposed off is no lesson in it either where it loses less than this share of what the
+  /// circuit usually loses in the first two hours: a weak heating held the water.
+  public var leastDecay: Float = 0.6
   /// Share of the series that either state must have for the circuit to be learnt, unless a person
   /// has shown both: a state that is hardly seen may be a mistake, and learning would spread it.
   public var leastShare = 0.02

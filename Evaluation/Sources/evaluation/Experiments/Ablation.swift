@@ -50,6 +50,9 @@ struct Ablation: Sendable {
     Ablation(part: "relief on coarse grids") { $0.relief = 0 },
     Ablation(part: "weight of the evidence") { $0.evidence = 1 },
     Ablation(part: "doubtful lessons left out") { $0.clearSurplus = .infinity },
+    Ablation(part: "held water left out") { $0.leastDecay = -.infinity },
+    Ablation(part: "heat must warm") { $0.seed.rise = nil },
+    Ablation(part: "second look, by rest") { $0.aboveRest = .infinity },
     Ablation(part: "guard against running away") {
       $0.leastShare = 0
       $0.mostGrowth = .infinity

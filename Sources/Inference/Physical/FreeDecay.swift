@@ -12,6 +12,33 @@ struct FreeDecay: Sendable {
   /// Quantile of the losses that stands for a free decay.
   private static let typical = 0.75
 
+  /// Share of its whole fall that water left alone loses in the first two hours, at least.
+  private static let atOnce: Float = 0.4
+
+  /// Whether stretches supposed off mostly lose much of their fall at once.
+  ///
+  /// - Parameters:
+  ///   - supply: Supply temperatures, °C, block by block; NaN in gaps.
+  ///   - isOn: The states supposed.
+  ///   - stretches: The blocks without a long gap between them.
+  ///   - interval: Seconds of a block.
+  /// - Returns: Whether the middle one does; false where there is none.
+  static func fallsAtOnce(
+    _ supply: [Float], _ isOn: [Bool], in stretches: [Range<Int>], _ interval: Int
+  ) -> Bool {
+    let span = max(1, Self.span / interval)
+    var shares: [Float] = []
+    for run in runsOff(isOn, in: stretches)
+    where run.startsAtEdge && run.blocks.count > 2 * span {
+      let first = supply[run.blocks.lowerBound]
+      let fall = first - (supply[run.blocks].min() ?? first)
+      if fall > leastExcess {
+        shares.append((first - supply[run.blocks.lowerBound + span]) / fall)
+      }
+    }
+    return quantile(0.5, of: shares[...]).map { $0 >= atOnce } ?? false
+  }
+
   /// Whether each block may be learnt from as off.
   let isLesson: [Bool]
 

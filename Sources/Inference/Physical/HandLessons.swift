@@ -8,7 +8,7 @@ struct HandLessons: Sendable {
   /// Time that must be set in either state for a regime to be learnt from it, s.
   private static let leastShown = 3 * 3600
   /// Share of what was set that may be told wrong before anything else is tried: days are not all alike.
-  private static let tolerance = 0.1
+  private static let tolerance = 0.2
   /// Share told wrong above which the temperatures are said to be contradicted.
   private static let contradiction = 0.3
 

@@ -72,9 +72,12 @@ struct PhysicalSubject: Sendable {
     return 100 * (state == .on ? known - on : on) <= known
   }
 
-  /// Whether water supposed off rests at much the same distance above the room, and no hotter than a
-  /// leaking valve or a sensor's error makes it: a regulated reduction follows the outside instead.
+  /// Whether water supposed off falls as what is left alone does, and comes to rest at much the same
+  /// distance above the room, no hotter than a leaking valve or a sensor's error makes it: a regulated
+  /// reduction follows the outside instead.
   func rests(_ isOn: [Bool]) -> Bool {
+    guard FreeDecay.fallsAtOnce(circuit.supply, isOn, in: circuit.stretches, circuit.grid.interval)
+    else { return false }
     let above = RestTemperature().rests(
       supply: circuit.supply, isOn: isOn, stretches: circuit.stretches,
       interval: circuit.grid.interval

@@ -5,7 +5,7 @@
 /// run of heating. A run whose beginning is not seen is believed if it lasts, or if another near it
 /// warmed; and so is one that holds a block set by a person, or begins where such a block ends.
 public struct HeatRise: Sendable {
-  /// Least rise, K, within ``span``, or within one block where that is longer.
+  /// Least rise, K, within ``span``; more in proportion within one block where that is longer.
   public var least: Float = 1
   /// Seconds.
   public var span = 1800
@@ -29,13 +29,14 @@ public struct HeatRise: Sendable {
     interval: Int
   ) -> [Range<Int>] {
     let span = max(1, self.span / interval)
+    let least = self.least * max(1, Float(interval) / Float(self.span))
     let supply = supply[stretch]
     var dropped: [Range<Int>] = []
     var hasWarmed = false
     var end = 0
     while let first = on[end...].firstIndex(of: true) {
       end = on[first...].firstIndex(of: false) ?? on.count
-      if warms(first..<end, supply, span) {
+      if warms(first..<end, supply, by: least, in: span) {
         hasWarmed = true
       } else if !isHeld(first..<end, by: hand?[stretch]) {
         dropped.append(first..<end)
@@ -51,7 +52,9 @@ public struct HeatRise: Sendable {
   }
 
   /// Whether the supply rises enough, from a foot that may be seen a little late to the block after the last.
-  private func warms(_ run: Range<Int>, _ supply: ArraySlice<Float>, _ span: Int) -> Bool {
+  private func warms(
+    _ run: Range<Int>, _ supply: ArraySlice<Float>, by least: Float, in span: Int
+  ) -> Bool {
     let origin = supply.startIndex
     let last = min(run.upperBound, supply.count - 1)
     guard max(span, run.lowerBound) <= last else { return false }

@@ -24,9 +24,9 @@ import Testing
     let result = dropped((0.1, 0.5))
     #expect(result.dropped == [50..<100])
     #expect(result.on.indices.filter { result.on[$0] } == Array(200..<250))
-    // Half a kelvin in five minutes is plenty; in an hour it is not.
-    #expect(dropped((0.5, 0.5), interval: 3600).dropped == [50..<100, 200..<250])
-    #expect(dropped((1.1, 1.1), interval: 3600).dropped.isEmpty)
+    // Half a kelvin in five minutes is plenty; in an hour a kelvin is not.
+    #expect(dropped((1.1, 1.1), interval: 3600).dropped == [50..<100, 200..<250])
+    #expect(dropped((2.1, 2.1), interval: 3600).dropped.isEmpty)
   }
 
   @Test func `what a person set is kept`() {

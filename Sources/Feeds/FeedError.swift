@@ -19,6 +19,8 @@ public struct FeedError: Error, Hashable, Sendable, CustomStringConvertible {
     case ragged
     /// A file became shorter while it was being read.
     case shrank
+    /// A file became longer while points were about to be appended to it.
+    case grew
     /// A file of that name exists already.
     case exists
     /// A request lies outside the feed, is reversed, or holds no point.

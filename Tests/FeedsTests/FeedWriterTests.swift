@@ -73,6 +73,64 @@ import Testing
     #expect(try folder.bytes(of: "7.dat").count == 8)
   }
 
+  @Test(arguments: 0..<20 as Range<UInt64>)
+  func `random growth agrees with an array`(seed: UInt64) throws {
+    var generator = SeededGenerator(seed: seed)
+    var model = generator.points(Int.random(in: 1...5000, using: &generator))
+    try files.create(points: model, start: 300, interval: 300)
+    let writer = try FeedWriter(files)
+    for _ in 0..<5 {
+      let first = Int.random(in: max(0, model.count - 100)...model.count, using: &generator)
+      let points = generator.points(
+        model.count - first + Int.random(in: 0...200, using: &generator))
+      try writer.write(points, at: first, growingFrom: model.count)
+      model.replaceSubrange(first..., with: points)
+    }
+    try writer.synchronize()
+    #expect(try FeedReader(files).points().map(\.bitPattern) == model.map(\.bitPattern))
+    #expect(try writer.presentSize() == (model.count, 0))
+  }
+
+  @Test func `a feed that does not end where it is thought to is not made longer`() throws {
+    try files.create(Timeline(start: 300, interval: 300, count: 10), filledWith: 1)
+    let writer = try FeedWriter(files)
+    for (count, code) in [(9, FeedError.Code.grew), (11, .shrank)] {
+      let error = try #require(throws: FeedError.self) {
+        try writer.write([5, 6], at: 9, growingFrom: count)
+      }
+      #expect(error.code == code)
+      #expect(error.description.contains("\(count) points before, 10 now"))
+    }
+    // A hole, and a slot that is none.
+    for slot in [11, -1] {
+      let error = try #require(throws: FeedError.self) {
+        try writer.write([5, 6], at: slot, growingFrom: 10)
+      }
+      #expect(error.code == .badRange)
+    }
+    #expect(try folder.bytes(of: "7.dat").count == 40)
+    // What is no whole point is no point.
+    try append([1, 2, 3])
+    #expect(try writer.presentSize() == (10, 3))
+    try writer.write([5, 6], at: 9, growingFrom: 10)
+    #expect(try FeedReader(files).points().suffix(3) == [1, 5, 6])
+  }
+
+  @Test func `a feed does not grow past the format's times, nor from nothing`() throws {
+    let interval = 1 << 31
+    try files.create(Timeline(start: interval, interval: interval, count: 1), filledWith: 1)
+    let error = try #require(throws: FeedError.self) {
+      try FeedWriter(files).write([5, 6], at: 0, growingFrom: 1)
+    }
+    #expect(error.code == .badRange)
+    let empty = FeedFiles(folder: folder.path, id: 8)
+    try empty.create(points: [], start: 300, interval: 300)
+    #expect(throws: FeedError.self) {
+      try FeedWriter(empty).write([5], at: 0, growingFrom: 0)
+    }
+    #expect(try folder.bytes(of: "8.dat").isEmpty)
+  }
+
   @Test(arguments: [0, 1, 6, 400])
   func `a torn write changes a prefix of the range and nothing else`(torn: Int) throws {
     let before: [Float] = (0..<1000).map { Float($0) }

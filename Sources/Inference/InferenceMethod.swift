@@ -21,6 +21,18 @@ public protocol InferenceMethod: Sendable {
   /// - Returns: States and confidences, as many as samples.
   /// - Throws: ``InferenceError`` when the series cannot tell.
   func infer(_ series: CircuitSeries, meaning: Meaning) throws(InferenceError) -> Inferred
+
+  /// How long after an instant its state may still change, s: until samples so much later are known,
+  /// it is provisional.
+  ///
+  /// By the method's own limits, and as long as what it has learnt of the circuit stays what it is:
+  /// more samples may teach it otherwise, and change what is older.
+  ///
+  /// - Parameters:
+  ///   - meaning: What "on" is to mean.
+  ///   - interval: Seconds between two samples.
+  /// - Returns: Seconds, not negative.
+  func lookAhead(_ meaning: Meaning, interval: Int) -> Int
 }
 
 /// The outcome of an inference.

@@ -96,8 +96,17 @@ struct BlockChecksums: Equatable {
     return nil
   }
 
-  /// Takes the points of whole blocks as those last seen.
+  /// Takes the points of whole blocks as those last seen, points beyond the last one seen included.
+  ///
+  /// - Parameters:
+  ///   - points: The points of `slots`.
+  ///   - slots: From the first of a block on, to the end of one or of the feed; none between them and
+  ///     what was seen is left out.
   mutating func update(_ points: UnsafeBufferPointer<Float>, at slots: Range<Int>) {
+    if slots.upperBound > timeline.count {
+      timeline = Timeline(
+        start: timeline.start, interval: timeline.interval, count: slots.upperBound)
+    }
     for first in stride(from: slots.lowerBound, to: slots.upperBound, by: Self.block) {
       let block = first..<min(first + Self.block, slots.upperBound)
       let checksum = checksum(points, of: block, from: slots.lowerBound)

@@ -9,8 +9,8 @@ struct EditPerformer {
   let subject: String
   /// An instant as errors say it.
   let timeText: (Int) -> String
-  private let writer: FeedWriter
-  private let seen: BlockChecksums
+  let writer: FeedWriter
+  let seen: BlockChecksums
 
   /// Opens a feed for changes; the caller holds its lock.
   ///
@@ -65,7 +65,7 @@ struct EditPerformer {
     var entry = entry
     var machine = machine
     var failure: (any Error)?
-    var found = Found(region: nil, foreign: nil)
+    var found = Found()
     var action = machine.start
     while true {
       do {
@@ -75,12 +75,16 @@ struct EditPerformer {
           (event, found) = try compare(entry, machine)
         case .record(let phase):
           entry.id = try record(entry, phase)
-        case .write(let side):
+        case .write(let side) where entry.slots.upperBound <= found.count:
           try writer.write(entry.points(side), at: entry.slots.lowerBound)
+        case .write(let side) where side == machine.target:
+          try grow(entry, side, &found)
+        case .write:
+          try takeBack(entry, machine, &found)
         case .synchronize:
           try writer.synchronize()
         case .settle(let phase, let side):
-          try settle(entry, phase, side, found.region)
+          try settle(entry, phase, side, found)
         case .finish(let outcome):
           try conclude(outcome, entry, found.foreign, failure)
           return entry
@@ -94,90 +98,6 @@ struct EditPerformer {
     }
   }
 
-  /// The blocks around an entry, with the entry's own points as they stood before the transition.
-  private struct Region {
-    let slots: Range<Int>
-    var points: [Float]
-
-    /// Whether the points from an offset on are these, to the bit.
-    func holds(_ expected: [Float], at offset: Int) -> Bool {
-      guard offset >= 0, offset + expected.count <= points.count else { return false }
-      return points.withUnsafeBytes { points in
-        expected.withUnsafeBytes { expected in
-          guard let base = points.baseAddress, let other = expected.baseAddress else { return true }
-          return memcmp(base + offset * MemoryLayout<Float>.size, other, expected.count) == 0
-        }
-      }
-    }
-  }
-
-  /// What a comparison found: the region that is as last seen, or the slots that are not.
-  private struct Found {
-    var region: Region?
-    var foreign: Range<Int>?
-  }
-
-  private func compare(
-    _ entry: JournalEntry, _ machine: EditMachine
-  ) throws -> (EditMachine.Event, Found) {
-    var region = try region(around: entry.slots)
-    let offset = entry.slots.lowerBound - region.slots.lowerBound
-    let source = entry.points(machine.source)
-    let target = entry.points(machine.target)
-    let isSource = region.holds(source, at: offset)
-    for index in isSource ? 0..<0 : source.indices {
-      let bits = region.points[offset + index].bitPattern
-      if bits == source[index].bitPattern { continue }
-      guard machine.recovering,
-        isMixture(bits, of: source[index].bitPattern, target[index].bitPattern)
-      else {
-        let slot = entry.slots.lowerBound + index
-        return (.compared(.foreign), Found(foreign: slot..<(slot + 1)))
-      }
-      region.points[offset + index] = source[index]
-    }
-    // The points around the entry, and those of the entry as they stood before, are as last seen.
-    if let difference = try difference(from: region) {
-      return (.compared(.foreign), Found(foreign: difference))
-    }
-    return (.compared(isSource ? .source : .between), Found(region: region))
-  }
-
-  /// Whether each byte of a point is that of the one or of the other: a write may be cut short in
-  /// the middle of a point.
-  private func isMixture(_ bits: UInt32, of source: UInt32, _ target: UInt32) -> Bool {
-    let (fromSource, fromTarget) = (bits ^ source, bits ^ target)
-    return [0xff, 0xff00, 0xff_0000, 0xff00_0000].allSatisfy { byte in
-      fromSource & byte == 0 || fromTarget & byte == 0
-    }
-  }
-
-  /// The first block that is not as last seen, of those that settling will take for seen.
-  private func difference(from region: Region) throws -> Range<Int>? {
-    let known = region.slots.clamped(to: 0..<seen.timeline.count)
-    let difference = region.points.withUnsafeBufferPointer {
-      seen.firstDifference(UnsafeBufferPointer(rebasing: $0[..<known.count]), at: known)
-    }
-    let partial = seen.partialBlock
-    guard difference == nil, hasGrown, known.upperBound < partial.upperBound else {
-      return difference
-    }
-    return try writer.read(partial).withUnsafeBufferPointer {
-      seen.firstDifference($0, at: partial)
-    }
-  }
-
-  /// Whether another program has appended points since the journal last looked.
-  private var hasGrown: Bool { timeline.count > seen.timeline.count }
-
-  /// The whole blocks around some slots, with their points.
-  private func region(around slots: Range<Int>) throws -> Region {
-    let blocks = seen.blocks(holding: slots)
-    let first = blocks.isEmpty ? slots.lowerBound : min(blocks.lowerBound, slots.lowerBound)
-    let region = first..<max(blocks.upperBound, slots.upperBound)
-    return Region(slots: region, points: try writer.read(region))
-  }
-
   private func record(_ entry: JournalEntry, _ phase: EditMachine.Phase) throws -> Int64 {
     try database.write { database in
       if let id = entry.id {
@@ -189,11 +109,12 @@ struct EditPerformer {
   }
 
   private func settle(
-    _ entry: JournalEntry, _ phase: EditMachine.Phase, _ side: EditMachine.Side, _ region: Region?
+    _ entry: JournalEntry, _ phase: EditMachine.Phase, _ side: EditMachine.Side, _ found: Found
   ) throws {
-    guard let id = entry.id, let region else { return }
-    let now = try seenAfter(entry, side, region)
+    guard let id = entry.id, let region = found.region else { return }
+    let now = try seenAfter(entry, side, region, end: found.end)
     let appended = seen.timeline.count..<now.timeline.count
+    let own = entry.slots.clamped(to: 0..<now.timeline.count)
     // Should a power cut take this back, the entry is still recorded, and recovery settles it again.
     try database.writeSoon { database in
       if phase == .applied, try EditTable.fetchPhase(database, id: id) == .applying {
@@ -205,21 +126,23 @@ struct EditPerformer {
           database, feed: entry.feed, slots: appended,
           with: [Stretch(slots: appended, provenance: .imported)])
       }
-      try StretchTable.replace(
-        database, feed: entry.feed, slots: entry.slots, with: entry.stretches(side))
+      if !own.isEmpty {
+        try StretchTable.replace(
+          database, feed: entry.feed, slots: own, with: entry.stretches(side).clamped(to: own))
+      }
       try now.save(database, feed: entry.feed)
     }
   }
 
-  /// What the journal has seen once one side of an entry stands in the file.
+  /// What the journal has seen once one side of an entry stands in a file that ends there.
   private func seenAfter(
-    _ entry: JournalEntry, _ side: EditMachine.Side, _ region: Region
+    _ entry: JournalEntry, _ side: EditMachine.Side, _ region: Region, end: Int
   ) throws -> BlockChecksums {
     var seen = seen
     var region = region
     let offset = entry.slots.lowerBound - region.slots.lowerBound
     region.points.replaceSubrange(offset..<(offset + entry.slots.count), with: entry.points(side))
-    let known = region.slots.clamped(to: 0..<seen.timeline.count)
+    let known = region.slots.clamped(to: 0..<end)
     region.points.withUnsafeBufferPointer {
       seen.update(UnsafeBufferPointer(rebasing: $0[..<known.count]), at: known)
     }

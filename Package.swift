@@ -52,7 +52,7 @@ let package = Package(
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
 
     .target(
-      name: "TestSupport", dependencies: ["Feeds"], path: "Tests/TestSupport",
+      name: "TestSupport", dependencies: ["Feeds", "Inference"], path: "Tests/TestSupport",
       swiftSettings: settings),
     .testTarget(
       name: "FeedsTests", dependencies: ["Feeds", "TestSupport"], swiftSettings: settings),
@@ -69,7 +69,7 @@ let package = Package(
       swiftSettings: settings),
     // A process that edits in a loop, for tests to kill.
     .executableTarget(
-      name: "edit-loop", dependencies: ["Feeds", "TestSupport", "Workspace"],
+      name: "edit-loop", dependencies: ["Feeds", "Inference", "TestSupport", "Workspace"],
       path: "Tests/EditLoop", swiftSettings: settings),
     .testTarget(
       name: "WorkspaceTests",

@@ -85,12 +85,13 @@ extension Workspace {
   ///   - from: First instant; nil for the feed's first point.
   ///   - to: The instant after the last; nil for the feed's end.
   ///   - what: What is done, for the history.
+  ///   - inference: How the states were inferred, if they were.
   ///   - change: Given the slots and the points there, returns those to put there, and their
   ///     provenance, all within the slots.
   /// - Returns: The edit.
   /// - Throws: as ``set(_:to:from:to:)``, and what `change` throws.
   func edit(
-    _ feed: Feed, from: Int?, to: Int?, what: String,
+    _ feed: Feed, from: Int?, to: Int?, what: String, inference: InferenceKind? = nil,
     _ change: (Range<Int>, [Float]) throws -> (points: [Float], stretches: [Stretch])
   ) throws -> EditReceipt {
     try performing(feed) { performer in
@@ -101,8 +102,26 @@ extension Workspace {
         feed: feed.id, time: Int(Date().timeIntervalSince1970), what: what, slots: slots,
         before: before, after: after.points,
         stretchesBefore: try stretches(feed, slots).covering(slots),
-        stretchesAfter: after.stretches)
+        stretchesAfter: after.stretches, inference: inference)
       return try EditReceipt(performer.perform(entry, .apply))
+    }
+  }
+
+  /// Makes one edit of a state feed that its points call for, or none.
+  ///
+  /// - Parameters:
+  ///   - feed: The feed.
+  ///   - change: Given the timeline and all points, returns the edit, if there is to be one, and what
+  ///     else it found. The edit may reach beyond the last point: the feed then becomes longer.
+  /// - Returns: The edit, nil where there is none, and what else was found.
+  /// - Throws: as ``set(_:to:from:to:)``, and what `change` throws.
+  func edit<T>(
+    _ feed: Feed, _ change: (Timeline, [Float]) throws -> (entry: JournalEntry?, found: T)
+  ) throws -> (receipt: EditReceipt?, found: T) {
+    try performing(feed) { performer in
+      let timeline = performer.timeline
+      let (entry, found) = try change(timeline, performer.points(0..<timeline.count))
+      return (try entry.map { try EditReceipt(performer.perform($0, .apply)) }, found)
     }
   }
 

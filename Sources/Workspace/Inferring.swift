@@ -2,29 +2,6 @@ import Feeds
 import Foundation
 public import Inference
 
-/// What an inference did to a circuit's state feed, or would do.
-public struct InferenceReport: Sendable {
-  public let circuit: String
-  /// The state feed; nil when none was made in a dry run.
-  public let stateFeed: Int?
-  /// The method's name.
-  public let method: String
-  public let meaning: Meaning
-  /// The edit; nil in a dry run.
-  public let edit: Int?
-  /// Number of runs of one state in the period.
-  public let segments: Int
-  /// Hours on, off and unknown in the period.
-  public let hoursOn: Double
-  public let hoursOff: Double
-  public let hoursUnknown: Double
-  /// Mean confidence of the points whose state is known, 0 to 1; nil where none is.
-  public let meanConfidence: Double?
-  public let changedPoints: Int
-  /// What the engineer should know, a sentence each.
-  public let notes: [String]
-}
-
 extension Workspace {
   /// Infers a circuit's state from its temperatures and writes it as one edit.
   ///
@@ -44,42 +21,34 @@ extension Workspace {
     _ circuit: Circuit, method: some InferenceMethod, meaning: Meaning = .heat, from: Int? = nil,
     to: Int? = nil, dryRun: Bool = false
   ) throws -> InferenceReport {
-    let supply = try wholeReader(feed(id: circuit.supply))
-    let present = try circuit.state.map(feed(id:))
-    let grid = supply.timeline
-    let target = try present.map { try reader($0).timeline } ?? grid
-    // A period that cannot be written is refused before the work.
-    let asked = try slots(of: try present ?? feed(id: circuit.supply), target, from: from, to: to)
-
-    let series = try series(of: circuit, supply, present)
-    let inferred = try method.infer(series, meaning: meaning)
-    let proposal = Proposal(inferred, on: grid, for: target)
-
-    if dryRun {
-      let changed = try present.map { state in
-        let before = try reader(state).points(asked)
-        let after = proposal.edit(asked, before: before, present: try stretches(state, asked))
-        return zip(before, after.points).count { $0.bitPattern != $1.bitPattern }
-      }
-      return InferenceReport(
-        circuit, present?.id, method.name, meaning, edit: nil, proposal, asked, target,
-        changed: changed ?? proposal.figures(asked).on + proposal.figures(asked).off)
-    }
-    let state = try present ?? makeStateFeed(for: circuit)
-    // The slots that were asked for, whatever has been appended to the feeds meanwhile.
-    let times = target.times(of: asked)
-    let receipt = try edit(
-      state, from: times.lowerBound, to: times.upperBound,
-      what: "infer \(meaning.rawValue) by \(method.name)"
-    ) { slots, before in
-      proposal.edit(slots, before: before, present: try stretches(state, slots))
-    }
-    return InferenceReport(
-      circuit, state.id, method.name, meaning, edit: receipt.edit, proposal, asked, target,
-      changed: receipt.changedPoints)
+    try infer(
+      InferenceRequest(
+        circuit, method: method, meaning: meaning, extent: .period(from: from, to: to),
+        isDry: dryRun))
   }
 
-  private func makeStateFeed(for circuit: Circuit) throws -> Feed {
+  /// Infers a circuit's state, and writes what is asked for as one edit, or nothing where nothing of it
+  /// changes and the request is to go onward.
+  ///
+  /// - Parameter request: What is to be inferred, and how.
+  /// - Returns: What was done, or would be.
+  /// - Throws: as ``infer(_:method:meaning:from:to:dryRun:)``.
+  public func infer(_ request: InferenceRequest) throws -> InferenceReport {
+    try carryOut(try work(request))
+  }
+
+  /// By which method, and in which meaning, a circuit was inferred last.
+  ///
+  /// - Parameter circuit: The circuit.
+  /// - Returns: Both; nil where it never was, or that was undone, or an older version did it.
+  /// - Throws: ``WorkspaceError`` when the database cannot be read.
+  public func lastInference(of circuit: Circuit) throws -> InferenceKind? {
+    guard let state = circuit.state else { return nil }
+    return try database.read { try EditTable.lastInference($0, feed: state) }
+  }
+
+  /// Gives a circuit a state feed, on the timeline of its supply feed.
+  func makeStateFeed(for circuit: Circuit) throws -> Feed {
     let supply = try feed(id: circuit.supply)
     // What a circuit may be called, a feed may not: Emoncms allows fewer characters.
     let name = String(
@@ -140,19 +109,4 @@ extension HeatState {
 extension State {
   /// The same state in the words of feeds.
   init(_ state: HeatState) { self = State(rawValue: state.rawValue) ?? .unknown }
-}
-
-extension InferenceReport {
-  init(
-    _ circuit: Circuit, _ state: Int?, _ method: String, _ meaning: Meaning, edit: Int?,
-    _ proposal: Proposal, _ slots: Range<Int>, _ timeline: Timeline, changed: Int
-  ) {
-    let figures = proposal.figures(slots)
-    func hours(_ points: Int) -> Double { Double(points * timeline.interval) / 3600 }
-    self.init(
-      circuit: circuit.name, stateFeed: state, method: method, meaning: meaning, edit: edit,
-      segments: figures.segments, hoursOn: hours(figures.on), hoursOff: hours(figures.off),
-      hoursUnknown: hours(figures.unknown), meanConfidence: figures.meanConfidence,
-      changedPoints: changed, notes: proposal.notes)
-  }
 }

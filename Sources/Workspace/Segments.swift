@@ -6,8 +6,13 @@ public struct Segment: Sendable, Hashable {
   public let times: Range<Int>
   public let state: State
   public let provenance: Provenance
-  /// How sure the inference was, 0 to 1; nil unless inferred.
+  /// How sure the inference was on average, 0 to 1; nil unless inferred.
   public let confidence: Float?
+  /// From when on later samples may still change it, Unix seconds; nil where it is settled.
+  public var provisionalFrom: Int?
+
+  /// Whether later samples may still change it, or where it ends.
+  public var isProvisional: Bool { provisionalFrom != nil }
 }
 
 extension Workspace {
@@ -20,28 +25,40 @@ extension Workspace {
   /// - Returns: Segments in order, without overlap, that cover the period.
   /// - Throws: ``WorkspaceError`` with code `badRange`, or ``FeedError``.
   public func segments(_ feed: Feed, from: Int? = nil, to: Int? = nil) throws -> [Segment] {
+    let (pieces, timeline) = try pieces(feed, from: from, to: to)
+    return pieces.joined().map { Segment($0, on: timeline) }
+  }
+
+  /// Where the inference of a state feed is in doubt.
+  ///
+  /// A segment that holds half an hour of doubt (``Doubt``) or more is cut there, so that its doubtful
+  /// part stands alone. What is unknown is no doubt, and what a person set is none.
+  ///
+  /// - Parameters:
+  ///   - feed: The state feed.
+  ///   - limit: The confidence below which a state is doubtful, 0 to 1.
+  ///   - from: First instant; nil for the feed's first point.
+  ///   - to: The instant after the last; nil for the feed's end.
+  /// - Returns: The doubtful segments and parts of segments, in order, without overlap.
+  /// - Throws: as ``segments(_:from:to:)``.
+  public func doubtfulSegments(
+    _ feed: Feed, below limit: Float = Doubt.limit, from: Int? = nil, to: Int? = nil
+  ) throws -> [Segment] {
+    let (pieces, timeline) = try pieces(feed, from: from, to: to)
+    return pieces.filter { $0.isDoubtful(below: limit) }.joined().map { Segment($0, on: timeline) }
+  }
+
+  /// A period's runs of one state, each cut into its stretches.
+  private func pieces(
+    _ feed: Feed, from: Int?, to: Int?
+  ) throws -> (pieces: [SegmentPiece], timeline: Timeline) {
     let reader = try reader(feed)
-    guard reader.timeline.count > 0 || from != nil || to != nil else { return [] }
+    guard reader.timeline.count > 0 || from != nil || to != nil else {
+      return ([], reader.timeline)
+    }
     let slots = try slots(of: feed, reader.timeline, from: from, to: to)
     let stretches = try stretches(feed, slots).covering(slots)
-    let runs = try reader.runs(slots)
-    var segments: [Segment] = []
-    var next = 0
-    for run in runs {
-      while next < stretches.count {
-        let stretch = stretches[next]
-        let common = run.slots.clamped(to: stretch.slots)
-        if !common.isEmpty {
-          segments.append(
-            Segment(
-              times: reader.timeline.times(of: common), state: run.state,
-              provenance: stretch.provenance, confidence: stretch.confidence))
-        }
-        if stretch.slots.upperBound > run.slots.upperBound { break }
-        next += 1
-      }
-    }
-    return segments
+    return (SegmentPiece.pieces(of: try reader.runs(slots), stretches), reader.timeline)
   }
 
   /// What the catalogue knows of the provenance of some slots.
@@ -49,6 +66,14 @@ extension Workspace {
     try database.read {
       try StretchTable.fetch($0, feed: feed.id, overlapping: slots).clamped(to: slots)
     }
+  }
+}
+
+extension Segment {
+  init(_ piece: SegmentPiece, on timeline: Timeline) {
+    self.init(
+      times: timeline.times(of: piece.slots), state: piece.state, provenance: piece.provenance,
+      confidence: piece.confidence, provisionalFrom: piece.provisionalFrom.map(timeline.time(of:)))
   }
 }
 

@@ -1,12 +1,14 @@
 import Feeds
 import Foundation
+import Inference
 import TestSupport
 import Workspace
 
 /// Edits a feed at random, again and again, and says so: a process for tests to kill.
 ///
-/// `edit-loop FOLDER FEED SEED COUNT all|set|new|look [CALL TORN]` does COUNT random things: `set`
-/// only sets, `all` also undoes and redoes, `new` makes feeds on FEED's timeline, `look` counts the
+/// `edit-loop FOLDER FEED SEED COUNT all|set|grow|new|look [CALL TORN]` does COUNT random things: `set`
+/// only sets, `all` also undoes and redoes, `grow` besides appends to feed 1 and continues to its end an
+/// inference of circuit `loop`, `new` makes feeds on FEED's timeline, `look` counts the
 /// edits of FEED's history. It writes a line before
 /// each (`begin …`) and one after (`done`, `none`, or `error …`). With CALL, it kills itself at that
 /// call of the file system, a write having put TORN bytes.
@@ -56,6 +58,9 @@ private struct Loop {
     switch kinds {
     case "new": try make()
     case "look": try report("look") { try workspace.history(feed).count }
+    case "grow" where dice < 5: try grow()
+    case "grow" where dice < 7: try report("undo") { try workspace.undo(feed).edit }
+    case "grow" where dice < 9: try report("redo") { try workspace.redo(feed).edit }
     case "all" where dice >= 8: try report("redo") { try workspace.redo(feed).edit }
     case "all" where dice >= 5: try report("undo") { try workspace.undo(feed).edit }
     default: try set()
@@ -71,6 +76,23 @@ private struct Loop {
     let times = timeline.times(of: first..<(first + count))
     try report("set \(state.name) \(first) \(first + count)") {
       try workspace.set(feed, to: state, from: times.lowerBound, to: times.upperBound).edit
+    }
+  }
+
+  /// Appends to the supply feed, as Emoncms does, and goes on with the inference.
+  private mutating func grow() throws {
+    let supply = try workspace.feed(id: 1)
+    let timeline = try workspace.reader(supply).timeline
+    let points = generator.points(Int.random(in: 1...40, using: &generator))
+    let path = "\(workspace.folder)/1.dat"
+    let handle = try FileHandle(forUpdating: URL(fileURLWithPath: path))
+    try handle.seek(toOffset: UInt64(timeline.count * 4))
+    try handle.write(contentsOf: points.withUnsafeBytes { Data($0) })
+    try handle.close()
+    let request = InferenceRequest(
+      try workspace.circuit("loop"), method: ThresholdMethod(lookAhead: 6000), extent: .onward)
+    try report("grow \(timeline.count + points.count)") {
+      try workspace.infer(request).edit ?? 0
     }
   }
 

@@ -9,8 +9,9 @@ import Synchronization
 public final class FaultyFileSystem: FileSystem {
   /// What happens at the call.
   public enum Fault: Sendable, Hashable {
-    /// The call does nothing and throws an error of this code; later calls succeed.
-    case failure(FeedError.Code)
+    /// The call does nothing, but for the first `torn` bytes if it is a write, and throws an error of
+    /// this code; later calls succeed.
+    case failure(FeedError.Code, torn: Int = 0)
     /// The program ends there: this call and every later one, reads included, throws ``crash(_:)``,
     /// and nothing more reaches the disk, but for the first `torn` bytes of the call if it is a write.
     case crash(torn: Int)
@@ -24,16 +25,19 @@ public final class FaultyFileSystem: FileSystem {
   private let fault: Fault
   private let call: Int
   private let base: any FileSystem
+  private let meanwhile: @Sendable () -> Void
   private let progress = Mutex(Progress())
 
   /// - Parameters:
   ///   - fault: What happens.
   ///   - call: The number of the mutating call at which it happens, from 1; never, unless given.
   ///   - base: The file system that does the work.
+  ///   - meanwhile: What another program does at a failure.
   public init(
     _ fault: Fault = .failure(.inaccessible), at call: Int = .max,
-    base: any FileSystem = SystemFileSystem()
+    base: any FileSystem = SystemFileSystem(), meanwhile: @escaping @Sendable () -> Void = {}
   ) {
+    self.meanwhile = meanwhile
     self.fault = fault
     self.call = call
     self.base = base
@@ -119,7 +123,9 @@ public final class FaultyFileSystem: FileSystem {
     if isDead { throw Self.crash(path) }
     guard strikes else { return }
     switch fault {
-    case .failure(let code):
+    case .failure(let code, let torn):
+      try tear(torn)
+      meanwhile()
       throw FeedError(
         code, file: path, problem: "a fault put there by a test (\(name))", remedy: "None.")
     case .crash(let torn):

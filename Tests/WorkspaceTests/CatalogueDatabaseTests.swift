@@ -56,6 +56,53 @@ struct CatalogueDatabaseTests {
       try folder.names == [".retouche", "1.dat", "1.meta", "2.dat", "2.meta", "retouche.sqlite"])
   }
 
+  /// The database as version 1 left it.
+  private func makeOld(_ folder: TemporaryFolder) throws {
+    let queue = try DatabaseQueue(path: folder.file(Workspace.databaseName))
+    try queue.write { database in
+      try database.execute(
+        sql: """
+          ALTER TABLE stretch DROP COLUMN provisional;
+          ALTER TABLE edit DROP COLUMN method;
+          ALTER TABLE edit DROP COLUMN meaning;
+          DELETE FROM grdb_migrations WHERE identifier LIKE '2:%';
+          """)
+    }
+    try queue.close()
+  }
+
+  @Test func `a database of the first version is brought up to date, with all that is in it`()
+    throws
+  {
+    let (folder, _) = try closed()
+    let before = try Workspace(folder.path).segments(Workspace(folder.path).feed(id: 2))
+    try makeOld(folder)
+    let workspace = try Workspace(folder.path)
+    let feed = try workspace.feed(id: 2)
+    #expect(try workspace.segments(feed) == before)
+    #expect(try workspace.lastInference(of: workspace.circuit("north")) == nil)
+    #expect(try workspace.history(feed).count == 20)
+    for _ in 0..<20 { _ = try workspace.undo(feed) }
+    #expect(try workspace.segments(feed).map(\.provenance) == [.initial])
+    #expect(try workspace.check().filter { $0.feed == 2 }.isEmpty)
+  }
+
+  @Test func `one that may only be read is read as it is`() throws {
+    let (folder, _) = try closed()
+    try makeOld(folder)
+    let queue = try DatabaseQueue(path: folder.file(Workspace.databaseName))
+    let (stretches, entry, inference) = try queue.read { database in
+      (
+        try StretchTable.fetch(database, feed: 2, overlapping: 0..<5000),
+        try EditTable.fetch(database, id: 1)?.entry,
+        try EditTable.lastInference(database, feed: 2)
+      )
+    }
+    #expect(stretches.count == 40 && stretches.allSatisfy { !$0.isProvisional })
+    #expect(entry?.after.allSatisfy { $0 == 0 } == true && entry?.inference == nil)
+    #expect(inference == nil)
+  }
+
   @Test func `a database of a newer version is refused and left as it is`() throws {
     let (folder, _) = try closed()
     do {

@@ -69,7 +69,7 @@ final class EditLoopProcess {
 }
 
 extension FeedModel {
-  /// Does what `edit-loop` says it does: `set on 3 9`, `undo`, `redo`.
+  /// Does what `edit-loop` says it does: `set on 3 9`, `grow 500`, `undo`, `redo`.
   mutating func perform(_ text: String) {
     let words = text.split(separator: " ").map(String.init)
     switch words.first {
@@ -79,6 +79,7 @@ extension FeedModel {
       guard let state = State(name: words[1]), let first = Int(words[2]), let end = Int(words[3])
       else { return }
       set(state, first..<end)
+    case "grow" where words.count == 2: proceed(over: supply.prefix(Int(words[1]) ?? 0))
     default: break
     }
   }

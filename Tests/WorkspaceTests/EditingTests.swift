@@ -51,11 +51,7 @@ struct EditingTests {
         let receipt = try fixture.set(state, slots, in: workspace)
         #expect(receipt.changedPoints == model.set(state, slots), "\(comment)")
       }
-      expectSame(try workspace.contents(feed), model.contents, comment)
-      #expect(
-        try workspace.segments(feed) == model.segments(workspace.reader(feed).timeline),
-        "\(comment)")
-      #expect(try workspace.history(feed).count { !$0.undone } == model.depth, "\(comment)")
+      try expectSame(feed, in: workspace, model, comment)
     }
     #expect(try workspace.check().filter { $0.feed == 2 }.isEmpty)
 

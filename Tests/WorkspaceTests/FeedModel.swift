@@ -1,4 +1,6 @@
 import Feeds
+import Inference
+import TestSupport
 import Testing
 
 @testable import Workspace
@@ -9,18 +11,36 @@ struct FeedModel {
   struct Mark: Hashable {
     var provenance: Provenance
     var confidence: Float?
+    var isProvisional = false
   }
 
   struct Contents: Equatable {
     /// Bits of the points.
     var bits: [UInt32]
     var marks: [Mark]
+
+    subscript(slots: Range<Int>) -> Contents {
+      get { Contents(bits: Array(bits[slots]), marks: Array(marks[slots])) }
+      set {
+        bits.replaceSubrange(slots, with: newValue.bits)
+        marks.replaceSubrange(slots, with: newValue.marks)
+      }
+    }
   }
 
   private(set) var contents: Contents
-  /// What stood before each edit that can be undone, and after each that can be done again.
-  private var past: [Contents] = []
-  private var future: [Contents] = []
+  /// The points of the supply feed, for inferences.
+  var supply: [Float] = []
+  /// What an edit replaced, and what it put there.
+  private struct Edit {
+    let slots: Range<Int>
+    let before: Contents
+    let after: Contents
+  }
+
+  /// The edits that can be undone, and those that can be done again.
+  private var past: [Edit] = []
+  private var future: [Edit] = []
 
   init(points: [Float], provenance: Provenance = .initial) {
     contents = Contents(
@@ -34,18 +54,27 @@ struct FeedModel {
   /// Number of edits that are applied.
   var depth: Int { past.count }
 
+  /// Adds points that another program appended.
+  mutating func append(_ points: [Float]) {
+    contents.bits += points.map(\.bitPattern)
+    contents.marks += Array(repeating: Mark(provenance: .imported), count: points.count)
+  }
+
   /// Puts other points and provenance in some slots; returns the number of points changed.
+  ///
+  /// Slots beyond the end make the feed longer, which an undo does not take back.
   @discardableResult
   mutating func edit(_ slots: Range<Int>, points: [Float], marks: [Mark]) -> Int {
-    past.append(contents)
+    let added = max(0, slots.upperBound - count)
+    contents.bits += Array(repeating: State.unknown.point.bitPattern, count: added)
+    contents.marks += Array(repeating: Mark(provenance: .initial), count: added)
+    let edit = Edit(
+      slots: slots, before: contents[slots],
+      after: Contents(bits: points.map(\.bitPattern), marks: marks))
+    past.append(edit)
     future = []
-    var changed = 0
-    for (index, slot) in slots.enumerated() {
-      if contents.bits[slot] != points[index].bitPattern { changed += 1 }
-      contents.bits[slot] = points[index].bitPattern
-      contents.marks[slot] = marks[index]
-    }
-    return changed
+    contents[slots] = edit.after
+    return zip(edit.before.bits, edit.after.bits).count { $0 != $1 }
   }
 
   @discardableResult
@@ -55,17 +84,38 @@ struct FeedModel {
       marks: Array(repeating: Mark(provenance: .hand), count: slots.count))
   }
 
+  /// Infers as ``ThresholdMethod`` with a look-ahead of twenty slots does, onward to the end of a supply.
+  @discardableResult
+  mutating func proceed(over supply: ArraySlice<Float>) -> Int {
+    var points: [Float] = []
+    var marks: [Mark] = []
+    for slot in 0..<max(count, supply.count) {
+      if slot < count, contents.marks[slot].provenance == .hand {
+        points.append(Float(bitPattern: contents.bits[slot]))
+        marks.append(contents.marks[slot])
+        continue
+      }
+      let state = slot < supply.count ? ThresholdMethod.state(supply[slot]) : .unknown
+      points.append(State(state).point)
+      marks.append(
+        Mark(
+          provenance: .inferred, confidence: state == .unknown ? 0 : 0.5,
+          isProvisional: slot >= supply.count - 20))
+    }
+    return edit(0..<points.count, points: points, marks: marks)
+  }
+
   mutating func undo() -> Bool {
-    guard let before = past.popLast() else { return false }
-    future.append(contents)
-    contents = before
+    guard let edit = past.popLast() else { return false }
+    future.append(edit)
+    contents[edit.slots] = edit.before
     return true
   }
 
   mutating func redo() -> Bool {
-    guard let after = future.popLast() else { return false }
-    past.append(contents)
-    contents = after
+    guard let edit = future.popLast() else { return false }
+    past.append(edit)
+    contents[edit.slots] = edit.after
     return true
   }
 
@@ -78,14 +128,19 @@ struct FeedModel {
       let mark = contents.marks[first]
       var end = first + 1
       while end < count, State(point: Float(bitPattern: contents.bits[end])) == state,
-        contents.marks[end] == mark
+        contents.marks[end].provenance == mark.provenance
       {
         end += 1
       }
+      let marks = contents.marks[first..<end]
+      let confidences = marks.compactMap(\.confidence).map(Double.init)
+      let provisional = marks.firstIndex { $0.isProvisional }
       segments.append(
         Segment(
           times: timeline.times(of: first..<end), state: state, provenance: mark.provenance,
-          confidence: mark.confidence))
+          confidence: confidences.isEmpty
+            ? nil : Float(confidences.reduce(0, +) / Double(confidences.count)),
+          provisionalFrom: provisional.map(timeline.time(of:))))
       first = end
     }
     return segments
@@ -102,7 +157,8 @@ extension Workspace {
     let marks = try stretches(feed, 0..<bits.count).covering(0..<bits.count).flatMap { stretch in
       Array(
         repeating: FeedModel.Mark(
-          provenance: stretch.provenance, confidence: stretch.confidence),
+          provenance: stretch.provenance, confidence: stretch.confidence,
+          isProvisional: stretch.isProvisional),
         count: stretch.slots.count)
     }
     return FeedModel.Contents(bits: bits, marks: marks)
@@ -122,4 +178,19 @@ func expectSame(
     \(comment): the feed is not as the model: \(found.bits.count) points for \(model.bits.count), \
     first point that differs \(String(describing: point)), first mark \(String(describing: mark))
     """, sourceLocation: sourceLocation)
+}
+
+/// Fails where a feed, its segments or its history are not as the model says.
+func expectSame(
+  _ feed: Feed, in workspace: Workspace, _ model: FeedModel, _ comment: String,
+  sourceLocation: SourceLocation = #_sourceLocation
+) throws {
+  expectSame(
+    try workspace.contents(feed), model.contents, comment, sourceLocation: sourceLocation)
+  #expect(
+    try workspace.segments(feed) == model.segments(workspace.reader(feed).timeline), "\(comment)",
+    sourceLocation: sourceLocation)
+  #expect(
+    try workspace.history(feed).count { !$0.undone } == model.depth, "\(comment)",
+    sourceLocation: sourceLocation)
 }

@@ -5,25 +5,6 @@ import Testing
 
 @testable import Workspace
 
-/// On where the supply is above 50 °C, unknown where it is missing; what was set by hand is kept.
-private struct ThresholdMethod: InferenceMethod {
-  let name = "threshold"
-  /// Runs in the middle of the inference: another program at work meanwhile.
-  var meanwhile: @Sendable () -> Void = {}
-
-  func infer(_ series: CircuitSeries, meaning: Meaning) throws(InferenceError) -> Inferred {
-    meanwhile()
-    var states: [HeatState] = series.supply.map { $0.isNaN ? .unknown : $0 > 50 ? .on : .off }
-    var confidence: [Float] = states.map { $0 == .unknown ? 0 : 0.5 }
-    for index in states.indices {
-      guard let hand = series.hand?[index] else { continue }
-      states[index] = hand
-      confidence[index] = 1
-    }
-    return Inferred(states: states, confidence: confidence, notes: ["\(series.indoor.count) rooms"])
-  }
-}
-
 struct InferringTests {
   private let circuit = Circuit(name: "north", supply: 1, indoor: [3])
 

@@ -1,3 +1,4 @@
+import Foundation
 import TestSupport
 import Testing
 
@@ -7,6 +8,7 @@ import Testing
 private struct Mark: Hashable {
   var provenance: Provenance
   var confidence: Float?
+  var isProvisional = false
 }
 
 private let size = 40
@@ -16,7 +18,9 @@ private func marks(_ stretches: [Stretch]) -> [Mark?] {
   var marks = [Mark?](repeating: nil, count: size)
   for stretch in stretches {
     for slot in stretch.slots {
-      marks[slot] = Mark(provenance: stretch.provenance, confidence: stretch.confidence)
+      marks[slot] = Mark(
+        provenance: stretch.provenance, confidence: stretch.confidence,
+        isProvisional: stretch.isProvisional)
     }
   }
   return marks
@@ -33,7 +37,10 @@ extension SeededGenerator {
         let provenance = Provenance.allCases.randomElement(using: &self) ?? .hand
         let confidence: Float? =
           provenance == .inferred ? [0.5, 0.9].randomElement(using: &self) : nil
-        result.append(Stretch(slots: next..<end, provenance: provenance, confidence: confidence))
+        result.append(
+          Stretch(
+            slots: next..<end, provenance: provenance, confidence: confidence,
+            isProvisional: provenance == .inferred && Bool.random(using: &self)))
       }
       next = end
     }
@@ -56,7 +63,7 @@ private func isInOrder(_ stretches: [Stretch]) -> Bool {
 private func isJoined(_ stretches: [Stretch]) -> Bool {
   zip(stretches, stretches.dropFirst()).allSatisfy {
     $0.slots.upperBound < $1.slots.lowerBound || $0.provenance != $1.provenance
-      || $0.confidence != $1.confidence
+      || $0.confidence != $1.confidence || $0.isProvisional != $1.isProvisional
   }
 }
 
@@ -93,6 +100,24 @@ struct StretchTests {
       #expect(marks(covering)[slot] == mark, "seed \(seed) slot \(slot)")
     }
     #expect(covering.map(\.slots.count).reduce(0, +) == range.count, "seed \(seed)")
+  }
+
+  @Test(arguments: 0..<20) func `the journal's text of them brings them back`(seed: UInt64) throws {
+    var generator = SeededGenerator(seed: seed)
+    let stretches = generator.stretches(in: 0..<size)
+    let text = try JSONEncoder().encode(stretches)
+    #expect(try JSONDecoder().decode([Stretch].self, from: text) == stretches)
+  }
+
+  @Test func `text from before anything was provisional is read`() throws {
+    let text =
+      #"[{"confidence":0.5,"provenance":"inferred","slots":[3,9]},"#
+      + #"{"provenance":"hand","slots":[9,12]}]"#
+    #expect(
+      try JSONDecoder().decode([Stretch].self, from: Data(text.utf8)) == [
+        Stretch(slots: 3..<9, provenance: .inferred, confidence: 0.5),
+        Stretch(slots: 9..<12, provenance: .hand),
+      ])
   }
 
   @Test func `nothing covers nothing`() {

@@ -111,16 +111,19 @@ final class CatalogueDatabase: Sendable {
 
   private static func migrated(_ queue: DatabaseQueue, _ path: String = "") throws -> DatabaseQueue
   {
-    try checkVersion(queue, path)
     let migrator = Schema.migrator
-    guard try !queue.read(migrator.hasCompletedMigrations) else { return queue }
-    do {
-      try migrator.migrate(queue)
-    } catch {
-      // Another process may have made the tables at the same moment.
-      guard try queue.read(migrator.hasCompletedMigrations) else { throw error }
+    var attempts = 25
+    while true {
+      do {
+        try checkVersion(queue, path)
+        if try !queue.read(migrator.hasCompletedMigrations) { try migrator.migrate(queue) }
+        return queue
+      } catch let error as DatabaseError where error.resultCode == .SQLITE_ERROR && attempts > 0 {
+        // Another process may be making the tables at the same moment, one migration after the other.
+        attempts -= 1
+        usleep(20_000)
+      }
     }
-    return queue
   }
 
   private static func checkVersion(_ queue: DatabaseQueue, _ path: String) throws {

@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import Inference
 
 /// The table `edit`: the journal.
 enum EditTable {
@@ -21,14 +22,15 @@ enum EditTable {
     try database.execute(
       sql: """
         INSERT INTO edit (feed, time, what, phase, first, "end", changed_points, points_before,
-          points_after, stretches_before, stretches_after, checksum)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+          points_after, stretches_before, stretches_after, checksum, method, meaning)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """,
       arguments: [
         entry.feed, entry.time, entry.what, phase.rawValue, entry.slots.lowerBound,
         entry.slots.upperBound, entry.changedPoints, Data(columns.pointsBefore),
         Data(columns.pointsAfter), columns.stretchesBefore, columns.stretchesAfter,
-        Int64(columns.checksum(feed: entry.feed, entry.slots)),
+        Int64(columns.checksum(feed: entry.feed, entry.slots)), entry.inference?.method,
+        entry.inference?.meaning.rawValue,
       ])
     return database.lastInsertedRowID
   }
@@ -100,6 +102,21 @@ enum EditTable {
       database,
       sql: "SELECT min(id) FROM edit WHERE feed = ? AND phase = 'undone' AND NOT superseded",
       arguments: [feed])
+  }
+
+  /// How the states of a feed were inferred last; nil where they never were, or the edit is undone.
+  static func lastInference(_ database: Database, feed: Int) throws -> InferenceKind? {
+    // A database that may only be read stays as an older version left it.
+    guard try database.columns(in: "edit").contains(where: { $0.name == "method" }) else {
+      return nil
+    }
+    return try Row.fetchOne(
+      database,
+      sql: """
+        SELECT method, meaning FROM edit
+        WHERE feed = ? AND phase = 'applied' AND method IS NOT NULL ORDER BY id DESC LIMIT 1
+        """, arguments: [feed]
+    ).flatMap(inference(of:))
   }
 
   /// The edits that an earlier process left in the middle, of one feed or of all.
@@ -195,7 +212,16 @@ enum EditTable {
       before: try PointBlob.decode(encoded.pointsBefore, count: slots.count, of: subject),
       after: try PointBlob.decode(encoded.pointsAfter, count: slots.count, of: subject),
       stretchesBefore: try encoded.decodeStretches(encoded.stretchesBefore, of: subject),
-      stretchesAfter: try encoded.decodeStretches(encoded.stretchesAfter, of: subject))
+      stretchesAfter: try encoded.decodeStretches(encoded.stretchesAfter, of: subject),
+      inference: try inference(of: row))
+  }
+
+  /// How a row's states were inferred; nil for other edits, and those of a version that did not say.
+  private static func inference(of row: Row) throws -> InferenceKind? {
+    guard row.hasColumn("method"), let method = try row.decode(String?.self, forColumn: "method"),
+      let meaning = try row.decode(String?.self, forColumn: "meaning").flatMap(Meaning.init)
+    else { return nil }
+    return InferenceKind(method: method, meaning: meaning)
   }
 
   /// The slots of an entry; none where the row holds numbers that no feed has.

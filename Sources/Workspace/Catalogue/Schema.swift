@@ -9,6 +9,9 @@ enum Schema {
     migrator.registerMigration("1: feeds, circuits, journal") { database in
       try database.execute(sql: first)
     }
+    migrator.registerMigration("2: provisional states, methods") { database in
+      try database.execute(sql: second)
+    }
     return migrator
   }
 
@@ -75,5 +78,11 @@ enum Schema {
     );
     CREATE INDEX edit_by_feed ON edit (feed, id);
     CREATE INDEX edit_under_way ON edit (phase) WHERE phase IN ('applying', 'undoing', 'redoing');
+    """
+
+  private static let second = """
+    ALTER TABLE stretch ADD COLUMN provisional BOOLEAN NOT NULL DEFAULT 0;
+    ALTER TABLE edit ADD COLUMN method TEXT;
+    ALTER TABLE edit ADD COLUMN meaning TEXT;
     """
 }

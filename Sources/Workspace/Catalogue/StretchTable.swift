@@ -8,15 +8,17 @@ enum StretchTable {
     try Row.fetchAll(
       database,
       sql: """
-        SELECT first, "end", provenance, confidence FROM stretch
-        WHERE feed = ? AND "end" > ? AND first < ? ORDER BY first
+        SELECT * FROM stretch WHERE feed = ? AND "end" > ? AND first < ? ORDER BY first
         """, arguments: [feed, slots.lowerBound, slots.upperBound]
     ).map { row in
       let first: Int = try row.decode(forColumn: "first")
       return Stretch(
         slots: first..<max(first, try row.decode(forColumn: "end")),
         provenance: Provenance(rawValue: try row.decode(forColumn: "provenance")) ?? .imported,
-        confidence: try row.decode(forColumn: "confidence"))
+        confidence: try row.decode(forColumn: "confidence"),
+        // A database that may only be read stays as an older version left it.
+        isProvisional: row.hasColumn("provisional")
+          ? try row.decode(forColumn: "provisional") : false)
     }
   }
 
@@ -31,11 +33,11 @@ enum StretchTable {
       sql: #"DELETE FROM stretch WHERE feed = ? AND "end" > ? AND first < ?"#,
       arguments: [feed, touched.lowerBound, touched.upperBound])
     let insert = try database.makeStatement(
-      sql: "INSERT INTO stretch VALUES (?, ?, ?, ?, ?)")
+      sql: "INSERT INTO stretch VALUES (?, ?, ?, ?, ?, ?)")
     for stretch in present.replacing(slots, with: stretches) {
       try insert.execute(arguments: [
         feed, stretch.slots.lowerBound, stretch.slots.upperBound, stretch.provenance.rawValue,
-        stretch.confidence,
+        stretch.confidence, stretch.isProvisional,
       ])
     }
   }

@@ -1,4 +1,12 @@
 import Feeds
+public import Inference
+
+/// How a state was inferred: what an inference that goes on from it repeats.
+public struct InferenceKind: Sendable, Hashable {
+  /// The method's name.
+  public let method: String
+  public let meaning: Meaning
+}
 
 /// One edit of a feed, with everything needed to take it back or to do it again.
 struct JournalEntry: Equatable {
@@ -16,6 +24,8 @@ struct JournalEntry: Equatable {
   /// The provenance it replaced, and that which it put there: all within `slots`.
   let stretchesBefore: [Stretch]
   let stretchesAfter: [Stretch]
+  /// How the states were inferred; nil for an edit of another kind.
+  var inference: InferenceKind?
 
   /// Number of points whose bits differ.
   var changedPoints: Int {

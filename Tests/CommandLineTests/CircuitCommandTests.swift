@@ -91,7 +91,8 @@ import Testing
     try school.declareCircuit()
     let run = try school.run("infer", "north", "-w", school.path)
     #expect(run.output.hasPrefix("north: heat inferred by method "))
-    #expect(run.output.contains("  on          84 h  (50 %)\n  off         84 h  (50 %)\n"))
+    #expect(run.output.contains("  on           84 h  (50 %)\n  off          84 h  (50 %)\n"))
+    #expect(run.output.contains("\n  provisional  from 2021-03-07 10:00 on\n"))
     #expect(run.output.contains("2 016 points of feed 5 (north_state), edit 1"))
     #expect(run.errors.contains("retouche undo 5 -w \(school.path)"))
   }

@@ -183,8 +183,12 @@ import Testing
     let segments = try school.run(day + ["--json"]).objects()
     #expect(segments.count == 3)
     #expect(
-      Set(segments[0].keys) == ["start", "end", "state", "provenance", "confidence"])
+      Set(segments[0].keys) == [
+        "start", "end", "state", "provenance", "confidence", "provisional", "provisional_from",
+      ])
     #expect(segments[0]["confidence"] is NSNull)
+    #expect(segments[0]["provisional"] as? Bool == false)
+    #expect(segments[0]["provisional_from"] is NSNull)
     #expect(segments[1]["state"] as? String == "off")
   }
 

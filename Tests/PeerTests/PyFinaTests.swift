@@ -101,6 +101,29 @@ import Workspace
       firstDifference(answer.points.doubles, expected.map(Double.init)) == nil, "seed \(seed)")
   }
 
+  @Test func `a state feed that grew reads as it was inferred`() throws {
+    var generator = SeededGenerator(seed: 8)
+    let folder = try TemporaryFolder()
+    var supply = generator.points(4000)
+    let files = FeedFiles(folder: folder.path, id: 1)
+    try files.create(points: supply, start: 1_612_790_400, interval: 300)
+    let workspace = try Workspace(folder.path)
+    try workspace.save(Circuit(name: "north", supply: 1))
+    for _ in 0..<5 {
+      let more = generator.points(200)
+      try FeedWriter(files).write(more, at: supply.count, growingFrom: supply.count)
+      supply += more
+      _ = try workspace.infer(
+        InferenceRequest(
+          workspace.circuit("north"), method: ThresholdMethod(lookAhead: 6000), extent: .onward))
+    }
+    let answer = try read(
+      FeedFiles(folder: folder.path, id: 2), start: 1_612_790_400, step: 300, count: 5000)
+    #expect(answer.npoints == 5000)
+    let expected: [Double] = supply.map { $0.isNaN ? .nan : $0 > 50 ? 1 : 0 }
+    #expect(firstDifference(answer.points.doubles, expected) == nil)
+  }
+
   @Test(.enabled(if: SharedData.isPresent, "needs ../shared/data"))
   func `the school's feeds and an inferred state are the same for both`() throws {
     let folder = try TemporaryFolder()

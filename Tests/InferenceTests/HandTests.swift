@@ -80,6 +80,20 @@ import Testing
     #expect(try #require(circuit.score(labelled, every: 300).balancedAccuracy) > 0.97)
   }
 
+  @Test func `a season of labels turned around does not turn the rest around`() throws {
+    let circuit = SyntheticCircuit(days: 30)
+    var series = circuit.series(every: 300)
+    let plain = try PhysicalMethod().infer(series, meaning: .heat)
+    let inverted: [HeatState] = plain.states.map { $0 == .on ? .off : .on }
+    series.hand = plain.states.indices.map {
+      (4 * 288..<20 * 288).contains($0) ? inverted[$0] : nil
+    }
+    let inferred = try PhysicalMethod().infer(series, meaning: .heat)
+    #expect(
+      inferred.states[20 * 288 + 12..<plain.states.count]
+        == plain.states[20 * 288 + 12..<plain.states.count])
+  }
+
   @Test func `labels that contradict everything are kept, and a note says so`() throws {
     let circuit = SyntheticCircuit(days: 12)
     var series = circuit.series(every: 300)

@@ -82,6 +82,25 @@ struct PhysicalCandidate: Sendable {
     if let decision { states = decision.keeping(nil).states }
   }
 
+  /// Whether the water is not markedly colder with heat than without: else labels have turned the two
+  /// around.
+  var isPlausible: Bool {
+    var on = (sum: 0.0, count: 0)
+    var off = on
+    for (excess, isOn) in zip(subject.features.excess, states) where !excess.isNaN {
+      if isOn {
+        on = (on.sum + Double(excess), on.count + 1)
+      } else {
+        off = (off.sum + Double(excess), off.count + 1)
+      }
+    }
+    guard on.count > 0, off.count > 0 else { return true }
+    return on.sum / Double(on.count) > off.sum / Double(off.count) - Self.leastColder
+  }
+
+  /// How much colder the water may be with heat than without, for errors of sensors, K.
+  private static let leastColder = 2.0
+
   /// What it decides of each stretch when what a person set is kept, with log-odds.
   func runs(keeping hand: [HeatState?]?) -> [DecidedRun] {
     if let decision {

@@ -55,6 +55,7 @@ struct PhysicalChoice: Sendable {
       return
     }
     let others = Self.taught(subject, try withoutRoom(), lessons, hand, beside: unaided)
+      .filter(\.isPlausible)
     let best = others.min { lessons.wrong(in: $0.states) < lessons.wrong(in: $1.states) }
     let mistaken = lessons.wrong(in: unaided.states)
     if let best, Double(lessons.wrong(in: best.states)) <= Self.improvement * Double(mistaken) {

@@ -35,8 +35,14 @@ struct Ablation: Sendable {
   /// What is taken out, one at a time; the first is the whole method.
   static let all = [
     Ablation(part: "nothing") { _ in },
-    Ablation(part: "learning (the first guess)") { $0.rounds = 0 },
-    Ablation(part: "repeated learning (one round)") { $0.rounds = 1 },
+    Ablation(part: "learning (the first guess)") {
+      $0.rounds = 0
+      $0.roundsWithoutRoom = 0
+    },
+    Ablation(part: "repeated learning (one round)") {
+      $0.rounds = 1
+      $0.roundsWithoutRoom = 1
+    },
     Ablation(part: "walk back (one block at most)") {
       $0.seed.longestRise = 0
       $0.seed.longestFall = 0

@@ -5,15 +5,17 @@ struct CoolingFeatures: Sendable {
   /// Regressors of a block: a constant, the excess `x` of the supply over the room, that of what the
   /// radiators and the building remember of the water, the outside and the plant room.
   static let count = 6
+  /// Which of them is the excess.
+  static let excess = 1
   /// Time constants over which radiators and building remember the water's temperature, s.
   static let memories: (radiators: Double, building: Double) = (7200, 43_200)
 
   /// Excess of the supply over the room, K; NaN where the supply is not known.
   let excess: [Float]
   /// Change of the supply to the next block, K; NaN at the last of a stretch.
-  let change: [Float]
-  /// ``count`` regressors a block.
-  private let rows: [Float]
+  let change: Change
+  /// The regressors of the blocks.
+  let rows: Rows
 
   /// - Parameters:
   ///   - supply: Supply temperatures, °C, NaN where not known.
@@ -24,55 +26,75 @@ struct CoolingFeatures: Sendable {
     supply: [Float], room: [Float], surroundings: (outdoor: [Float]?, plantRoom: [Float]?),
     interval: Int
   ) {
-    let count = supply.count
-    var excess = [Float](repeating: .nan, count: count)
-    var change = [Float](repeating: .nan, count: count)
-    var rows = [Float](repeating: 0, count: count * Self.count)
-    let radiatorGain = Float(1 - Self.decay(interval, Self.memories.radiators))
-    let buildingGain = Float(1 - Self.decay(interval, Self.memories.building))
-    var radiators = Float.nan
-    var building = Float.nan
-    var outdoor: Float = 0
-    var plantRoom: Float = 0
-    for k in 0..<count {
-      let air = room[k]
-      if let value = surroundings.outdoor?[k], !value.isNaN { outdoor = value - air }
-      if let value = surroundings.plantRoom?[k], !value.isNaN { plantRoom = value - air }
-      guard !supply[k].isNaN else { continue }
-      let water = supply[k]
+    excess = zip(supply, room).map { $0 - $1 }
+    change = Change(supply: supply)
+    rows = Rows(
+      supply: supply, room: room, outdoor: surroundings.outdoor,
+      plantRoom: surroundings.plantRoom, radiatorGain: Self.gain(interval, Self.memories.radiators),
+      buildingGain: Self.gain(interval, Self.memories.building))
+  }
+
+  private static func gain(_ interval: Int, _ constant: Double) -> Float {
+    Float(1 - Double(exponential(-Float(Double(interval) / constant))))
+  }
+}
+
+extension CoolingFeatures {
+  /// The change of the supply from each block to the next.
+  struct Change: Sendable {
+    fileprivate let supply: [Float]
+
+    @inline(__always)
+    subscript(block: Int) -> Float {
+      block + 1 < supply.count ? supply[block + 1] - supply[block] : .nan
+    }
+  }
+
+  /// The regressors block by block, ``CoolingFeatures/count`` and two zeros; all zero where the supply is
+  /// not known. They are made as they are asked for: kept, they would take most of the memory.
+  struct Rows: Sequence, IteratorProtocol, Sendable {
+    private let supply: [Float]
+    private let room: [Float]
+    private let outdoor: [Float]?
+    private let plantRoom: [Float]?
+    private let radiatorGain: Float
+    private let buildingGain: Float
+    private var block = 0
+    /// What radiators and building remember of the water, °C.
+    private var radiators = Float.nan
+    private var building = Float.nan
+    /// The surroundings against the room as last seen, K.
+    private var outside: Float = 0
+    private var plant: Float = 0
+
+    fileprivate init(
+      supply: [Float], room: [Float], outdoor: [Float]?, plantRoom: [Float]?,
+      radiatorGain: Float, buildingGain: Float
+    ) {
+      self.supply = supply
+      self.room = room
+      self.outdoor = outdoor
+      self.plantRoom = plantRoom
+      self.radiatorGain = radiatorGain
+      self.buildingGain = buildingGain
+    }
+
+    @inline(__always)
+    mutating func next() -> SIMD8<Float>? {
+      guard block < supply.count else { return nil }
+      let water = supply[block]
+      let air = room[block]
+      if let value = outdoor?[block], !value.isNaN { outside = value - air }
+      if let value = plantRoom?[block], !value.isNaN { plant = value - air }
+      block += 1
+      guard !water.isNaN else { return .zero }
       if radiators.isNaN {
         radiators = water
         building = water
       }
       radiators += radiatorGain * (water - radiators)
       building += buildingGain * (water - building)
-      let x = water - air
-      excess[k] = x
-      if k + 1 < count { change[k] = supply[k + 1] - water }
-      let row = k * Self.count
-      rows[row] = 1
-      rows[row + 1] = x
-      rows[row + 2] = radiators - air
-      rows[row + 3] = building - air
-      rows[row + 4] = outdoor
-      rows[row + 5] = plantRoom
+      return SIMD8(1, water - air, radiators - air, building - air, outside, plant, 0, 0)
     }
-    self.excess = excess
-    self.change = change
-    self.rows = rows
-  }
-
-  /// Calls a closure with the regressors of a block.
-  @inline(__always)
-  func withRow<T>(_ block: Int, _ body: (UnsafeBufferPointer<Float>) -> T) -> T {
-    rows.withUnsafeBufferPointer { rows in
-      body(
-        UnsafeBufferPointer(
-          rebasing: rows[block * Self.count..<(block + 1) * Self.count]))
-    }
-  }
-
-  private static func decay(_ interval: Int, _ constant: Double) -> Double {
-    Double(exponential(-Float(Double(interval) / constant)))
   }
 }

@@ -1,11 +1,12 @@
 /// Weighted least squares, accumulated row by row.
 struct NormalEquations: Sendable {
   let unknowns: Int
+  /// The lower half of the matrix, row by row.
   private var matrix: [Double]
   private var right: [Double]
   private var weight = 0.0
 
-  /// - Parameter unknowns: Coefficients to find.
+  /// - Parameter unknowns: Coefficients to find, at most 8.
   init(unknowns: Int) {
     self.unknowns = unknowns
     matrix = [Double](repeating: 0, count: unknowns * unknowns)
@@ -15,16 +16,21 @@ struct NormalEquations: Sendable {
   /// Adds one equation.
   ///
   /// - Parameters:
-  ///   - row: The regressors, as many as there are unknowns.
+  ///   - row: The regressors, the first as many as there are unknowns.
   ///   - target: What they are to give.
   ///   - share: The weight of the equation.
   @inline(__always)
-  mutating func add(_ row: UnsafeBufferPointer<Float>, equals target: Float, weight share: Float) {
+  mutating func add(_ row: SIMD8<Float>, equals target: Float, weight share: Float) {
     weight += Double(share)
-    for i in 0..<unknowns {
-      let scaled = Double(share * row[i])
-      right[i] += scaled * Double(target)
-      for j in 0...i { matrix[i * unknowns + j] += scaled * Double(row[j]) }
+    let scaled = SIMD8<Double>(share * row)
+    let regressors = SIMD8<Double>(row)
+    matrix.withUnsafeMutableBufferPointer { matrix in
+      for i in 0..<unknowns {
+        for j in 0...i { matrix[i * unknowns + j] += scaled[i] * regressors[j] }
+      }
+    }
+    right.withUnsafeMutableBufferPointer { right in
+      for i in 0..<unknowns { right[i] += scaled[i] * Double(target) }
     }
   }
 

@@ -8,15 +8,18 @@
 /// - Returns: One of the values, or nil where there is none.
 func quantile(_ share: Double, of values: ArraySlice<Float>) -> Float? {
   let step = max(1, values.count / 10_000)
-  var chosen: [Float] = []
-  chosen.reserveCapacity(values.count / step + 1)
-  for index in stride(from: values.startIndex, to: values.endIndex, by: step)
-  where !values[index].isNaN {
-    chosen.append(values[index])
+  return withUnsafeTemporaryAllocation(of: Float.self, capacity: values.count / step + 1) {
+    chosen in
+    var count = 0
+    for index in stride(from: values.startIndex, to: values.endIndex, by: step)
+    where !values[index].isNaN {
+      chosen[count] = values[index]
+      count += 1
+    }
+    guard count > 0 else { return nil }
+    let rank = Int((share * Double(count - 1)).rounded())
+    return select(min(max(rank, 0), count - 1), of: chosen[..<count])
   }
-  guard !chosen.isEmpty else { return nil }
-  let rank = Int((share * Double(chosen.count - 1)).rounded())
-  return select(min(max(rank, 0), chosen.count - 1), of: &chosen)
 }
 
 /// The value that sorting would put at a place, by Hoare's selection, linear on average.
@@ -25,7 +28,10 @@ func quantile(_ share: Double, of values: ArraySlice<Float>) -> Float? {
 ///   - rank: The place, within the values.
 ///   - values: Values, none NaN; left in another order.
 /// - Returns: The value.
-private func select(_ rank: Int, of values: inout [Float]) -> Float {
+private func select(
+  _ rank: Int, of values: Slice<UnsafeMutableBufferPointer<Float>>
+) -> Float {
+  let values = UnsafeMutableBufferPointer(rebasing: values)
   var first = 0
   var last = values.count - 1
   while first < last {

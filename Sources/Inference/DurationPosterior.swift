@@ -25,24 +25,21 @@ struct DurationPosterior: Sendable {
   ///   - evidence: A log-likelihood ratio a block, positive for on.
   ///   - hand: What a person set, as many; nil and unknown are free.
   /// - Returns: Log-odds of on, block by block, within ±``surest``.
-  func logOdds(_ evidence: [Float], hand: [HeatState?]?) -> [Float] {
-    [Float](unsafeUninitializedCapacity: evidence.count) { result, initialized in
-      initialized = evidence.count
-      evidence.withUnsafeBufferPointer { fill(result, $0, hand ?? []) }
-    }
+  func logOdds(_ evidence: consuming [Float], hand: [HeatState?]?) -> [Float] {
+    var odds = evidence
+    odds.withUnsafeMutableBufferPointer { fill($0, hand ?? []) }
+    return odds
   }
 
   /// Largest log-odds to tell.
   static let surest: Float = 9
 
-  private func fill(
-    _ result: UnsafeMutableBufferPointer<Float>, _ evidence: UnsafeBufferPointer<Float>,
-    _ hand: [HeatState?]
-  ) {
-    let count = evidence.count
+  /// Puts log-odds in the place of evidence.
+  private func fill(_ blocks: UnsafeMutableBufferPointer<Float>, _ hand: [HeatState?]) {
+    let count = blocks.count
     guard count > 0 else { return }
-    // Each block's place holds the likelihood of its rarer state until its log-odds are known.
-    for k in 0..<count { result[k] = Self.rarer(evidence[k]) }
+    // Until its log-odds are known, a block holds the likelihood of its rarer state.
+    for k in 0..<count { blocks[k] = Seen.rarer(blocks[k]) }
     let steps = (count + Self.checkpoint - 1) / Self.checkpoint
     let kept = Vector.allocate(capacity: steps * ages)
     let again = Vector.allocate(capacity: Self.checkpoint * ages)
@@ -50,7 +47,7 @@ struct DurationPosterior: Sendable {
     defer { for vector in [kept, again, back] { vector.deallocate() } }
 
     func seen(_ k: Int) -> Seen {
-      Seen(k < hand.count ? hand[k] : nil, evidence[k], rarer: result[k])
+      Seen(k < hand.count ? hand[k] : nil, rarer: blocks[k])
     }
     /// Steps forward from the first block of a stretch to its end.
     func advance(from first: Int, to end: Int) {
@@ -78,7 +75,7 @@ struct DurationPosterior: Sendable {
       for k in stride(from: end - 1, through: first, by: -1) {
         if let following { backward(back, following) }
         following = seen(k)
-        result[k] = logOdds(again + (k - first) * ages, back)
+        blocks[k] = logOdds(again + (k - first) * ages, back)
       }
     }
   }
@@ -95,25 +92,32 @@ struct DurationPosterior: Sendable {
     return min(max(logarithm(on / off), -Self.surest), Self.surest)
   }
 
-  /// The likelihood of the state that the evidence speaks against, that of the other being 1.
-  @inline(__always)
-  private static func rarer(_ evidence: Float) -> Float {
-    evidence.isNaN ? 1 : exponential(-abs(evidence))
-  }
-
   /// Likelihoods of a block's states, the larger one 1, and whether a person set it.
   private struct Seen {
     let off: Float
     let on: Float
     let isSet: Bool
 
+    /// - Parameters:
+    ///   - hand: What a person set.
+    ///   - rarer: What ``rarer(_:)`` made of the evidence.
     @inline(__always)
-    init(_ hand: HeatState?, _ evidence: Float, rarer: Float) {
+    init(_ hand: HeatState?, rarer: Float) {
       switch hand {
       case .off: (off, on, isSet) = (1, 0, true)
       case .on: (off, on, isSet) = (0, 1, true)
-      default: (off, on, isSet) = (evidence > 0 ? rarer : 1, evidence > 0 ? 1 : rarer, false)
+      default:
+        let isOffRarer = rarer.sign == .minus
+        (off, on, isSet) = (isOffRarer ? -rarer : 1, isOffRarer ? 1 : rarer, false)
       }
+    }
+
+    /// The likelihood of the state that the evidence speaks against, that of the other being 1; with a
+    /// minus where that state is off.
+    @inline(__always)
+    static func rarer(_ evidence: Float) -> Float {
+      guard !evidence.isNaN else { return 1 }
+      return evidence > 0 ? -exponential(-evidence) : exponential(evidence)
     }
   }
 

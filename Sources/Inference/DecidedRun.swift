@@ -9,17 +9,16 @@ struct DecidedRun: Sendable {
   /// Log-odds of on, block by block.
   var logOdds: [Float]
 
-  /// Calls back with each block's state, in order.
-  func forEachState(_ body: (_ block: Int, _ isOn: Bool) -> Void) {
+  /// Calls back with each run of blocks of one state, in order.
+  func forEachRun(_ body: (_ blocks: Range<Int>, _ isOn: Bool) -> Void) {
+    var first = stretch.lowerBound
     var isOn = startsOn
-    var next = 0
-    for block in stretch {
-      while next < edges.count, edges[next].index <= block {
-        isOn = edges[next].rising
-        next += 1
-      }
-      body(block, isOn)
+    for edge in edges where edge.index < stretch.upperBound {
+      if edge.index > first { body(first..<edge.index, isOn) }
+      first = max(first, edge.index)
+      isOn = edge.rising
     }
+    body(first..<stretch.upperBound, isOn)
   }
 }
 

@@ -31,8 +31,9 @@ struct DurationPosterior: Sendable {
     return odds
   }
 
-  /// Largest log-odds to tell.
+  /// Largest log-odds to tell, and odds that are certainly beyond it.
   static let surest: Float = 9
+  private static let beyond: Float = 8200
 
   /// Puts log-odds in the place of evidence.
   private func fill(_ blocks: UnsafeMutableBufferPointer<Float>, _ hand: [HeatState?]) {
@@ -87,8 +88,9 @@ struct DurationPosterior: Sendable {
     var on: Float = 0
     for age in 0..<minimumOff { off += vector[age] * back[age] }
     for age in minimumOff..<ages { on += vector[age] * back[age] }
-    guard on > 0 else { return off > 0 ? -Self.surest : 0 }
-    guard off > 0 else { return Self.surest }
+    if on > Self.beyond * off { return Self.surest }
+    if off > Self.beyond * on { return -Self.surest }
+    guard on > 0 else { return 0 }
     return min(max(logarithm(on / off), -Self.surest), Self.surest)
   }
 

@@ -22,7 +22,7 @@ func quantile(_ share: Double, of values: ArraySlice<Float>) -> Float? {
   }
 }
 
-/// The value that sorting would put at a place, by Hoare's selection, linear on average.
+/// The value that sorting would put at a place, by quickselect, linear on average.
 ///
 /// - Parameters:
 ///   - rank: The place, within the values.
@@ -33,24 +33,36 @@ private func select(
 ) -> Float {
   let values = UnsafeMutableBufferPointer(rebasing: values)
   var first = 0
-  var last = values.count - 1
-  while first < last {
-    let pivot = values[(first + last) / 2]
-    var low = first
-    var high = last
-    while low <= high {
-      while values[low] < pivot { low += 1 }
-      while values[high] > pivot { high -= 1 }
-      if low <= high {
-        values.swapAt(low, high)
-        low += 1
-        high -= 1
-      }
+  var end = values.count
+  while end - first > 1 {
+    let pivot = values[(first + end) / 2]
+    let middle = partition(values, first..<end) { $0 < pivot }
+    if rank < middle {
+      end = middle
+      continue
     }
-    // What lies between the two parts equals the pivot.
-    if rank <= high { last = high } else if rank >= low { first = low } else { return pivot }
+    first = partition(values, middle..<end) { $0 <= pivot }
+    if rank < first { return pivot }
   }
-  return values[rank]
+  return values[first]
+}
+
+/// Brings the values that satisfy a condition to the front of a range, without a branch that would have to be
+/// guessed for each.
+///
+/// - Returns: The place after the last of them.
+@inline(__always)
+private func partition(
+  _ values: UnsafeMutableBufferPointer<Float>, _ range: Range<Int>, _ isFirst: (Float) -> Bool
+) -> Int {
+  var place = range.lowerBound
+  for k in range {
+    let value = values[k]
+    values[k] = values[place]
+    values[place] = value
+    place += isFirst(value) ? 1 : 0
+  }
+  return place
 }
 
 /// The mean of the values there are; nil where there is none.

@@ -51,7 +51,8 @@ import Testing
       surroundings: ([Float](repeating: .nan, count: 100), nil), interval: 300)
     #expect(features.excess[50].isNaN && features.change[50].isNaN && features.change[49].isNaN)
     #expect(features.change[51] == 0 && features.change[99].isNaN)
-    #expect(
-      features.rows.allSatisfy { row in row.indices.allSatisfy { row[$0].isFinite } })
+    features.forEachRow { block, row in
+      #expect(row.indices.allSatisfy { row[$0].isFinite }, "block \(block)")
+    }
   }
 }

@@ -14,8 +14,13 @@ struct CoolingFeatures: Sendable {
   let excess: [Float]
   /// Change of the supply to the next block, K; NaN at the last of a stretch.
   let change: Change
-  /// The regressors of the blocks.
-  let rows: Rows
+  private let supply: [Float]
+  private let room: [Float]
+  /// What radiators and building remember of the water, °C.
+  private let remembered: [SIMD2<Float>]
+  /// Outside and plant room, °C; empty where not measured.
+  private let outdoor: [Float]
+  private let plantRoom: [Float]
 
   /// - Parameters:
   ///   - supply: Supply temperatures, °C, NaN where not known.
@@ -26,20 +31,49 @@ struct CoolingFeatures: Sendable {
     supply: [Float], room: [Float], surroundings: (outdoor: [Float]?, plantRoom: [Float]?),
     interval: Int
   ) {
+    self.supply = supply
+    self.room = room
+    outdoor = surroundings.outdoor ?? []
+    plantRoom = surroundings.plantRoom ?? []
     excess = zip(supply, room).map { $0 - $1 }
     change = Change(supply: supply)
-    rows = Rows(
-      supply: supply, room: room, outdoor: surroundings.outdoor,
-      plantRoom: surroundings.plantRoom, radiatorGain: Self.gain(interval, Self.memories.radiators),
-      buildingGain: Self.gain(interval, Self.memories.building))
+    let gain = SIMD2(
+      Self.gain(interval, Self.memories.radiators), Self.gain(interval, Self.memories.building))
+    var memory: SIMD2<Float>?
+    remembered = supply.map { water in
+      guard !water.isNaN else { return .zero }
+      let before = memory ?? SIMD2(repeating: water)
+      let now = before + gain * (SIMD2(repeating: water) - before)
+      memory = now
+      return now
+    }
   }
 
   private static func gain(_ interval: Int, _ constant: Double) -> Float {
     Float(1 - Double(exponential(-Float(Double(interval) / constant))))
   }
-}
 
-extension CoolingFeatures {
+  /// Calls back with the regressors of each block, in order: ``count`` and two zeros; all zero where the
+  /// supply is not known.
+  @inline(__always)
+  func forEachRow(_ body: (_ block: Int, _ row: SIMD8<Float>) -> Void) {
+    // The surroundings against the room, as last seen.
+    var (outside, plant) = (Float(0), Float(0))
+    for block in supply.indices {
+      let air = room[block]
+      if block < outdoor.count, !outdoor[block].isNaN { outside = outdoor[block] - air }
+      if block < plantRoom.count, !plantRoom[block].isNaN { plant = plantRoom[block] - air }
+      guard !supply[block].isNaN else {
+        body(block, .zero)
+        continue
+      }
+      let memory = remembered[block]
+      body(
+        block,
+        SIMD8(1, supply[block] - air, memory.x - air, memory.y - air, outside, plant, 0, 0))
+    }
+  }
+
   /// The change of the supply from each block to the next.
   struct Change: Sendable {
     fileprivate let supply: [Float]
@@ -47,54 +81,6 @@ extension CoolingFeatures {
     @inline(__always)
     subscript(block: Int) -> Float {
       block + 1 < supply.count ? supply[block + 1] - supply[block] : .nan
-    }
-  }
-
-  /// The regressors block by block, ``CoolingFeatures/count`` and two zeros; all zero where the supply is
-  /// not known. They are made as they are asked for: kept, they would take most of the memory.
-  struct Rows: Sequence, IteratorProtocol, Sendable {
-    private let supply: [Float]
-    private let room: [Float]
-    private let outdoor: [Float]?
-    private let plantRoom: [Float]?
-    private let radiatorGain: Float
-    private let buildingGain: Float
-    private var block = 0
-    /// What radiators and building remember of the water, °C.
-    private var radiators = Float.nan
-    private var building = Float.nan
-    /// The surroundings against the room as last seen, K.
-    private var outside: Float = 0
-    private var plant: Float = 0
-
-    fileprivate init(
-      supply: [Float], room: [Float], outdoor: [Float]?, plantRoom: [Float]?,
-      radiatorGain: Float, buildingGain: Float
-    ) {
-      self.supply = supply
-      self.room = room
-      self.outdoor = outdoor
-      self.plantRoom = plantRoom
-      self.radiatorGain = radiatorGain
-      self.buildingGain = buildingGain
-    }
-
-    @inline(__always)
-    mutating func next() -> SIMD8<Float>? {
-      guard block < supply.count else { return nil }
-      let water = supply[block]
-      let air = room[block]
-      if let value = outdoor?[block], !value.isNaN { outside = value - air }
-      if let value = plantRoom?[block], !value.isNaN { plant = value - air }
-      block += 1
-      guard !water.isNaN else { return .zero }
-      if radiators.isNaN {
-        radiators = water
-        building = water
-      }
-      radiators += radiatorGain * (water - radiators)
-      building += buildingGain * (water - building)
-      return SIMD8(1, water - air, radiators - air, building - air, outside, plant, 0, 0)
     }
   }
 }

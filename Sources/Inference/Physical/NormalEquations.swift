@@ -1,17 +1,9 @@
-/// Weighted least squares, accumulated row by row.
-struct NormalEquations: Sendable {
-  let unknowns: Int
-  /// The lower half of the matrix, row by row.
-  private var matrix: [Double]
-  private var right: [Double]
+/// Weighted least squares with up to 8 unknowns, accumulated row by row.
+struct NormalEquations<let unknowns: Int>: Sendable {
+  /// The lower half of the matrix: four pairs a row, of which those up to the diagonal are filled.
+  private var pairs = InlineArray<32, SIMD2<Double>>(repeating: .zero)
+  private var right = SIMD8<Double>.zero
   private var weight = 0.0
-
-  /// - Parameter unknowns: Coefficients to find, at most 8.
-  init(unknowns: Int) {
-    self.unknowns = unknowns
-    matrix = [Double](repeating: 0, count: unknowns * unknowns)
-    right = [Double](repeating: 0, count: unknowns)
-  }
 
   /// Adds one equation.
   ///
@@ -22,15 +14,14 @@ struct NormalEquations: Sendable {
   @inline(__always)
   mutating func add(_ row: SIMD8<Float>, equals target: Float, weight share: Float) {
     weight += Double(share)
-    let scaled = SIMD8<Double>(share * row)
-    let regressors = SIMD8<Double>(row)
-    matrix.withUnsafeMutableBufferPointer { matrix in
-      for i in 0..<unknowns {
-        for j in 0...i { matrix[i * unknowns + j] += scaled[i] * regressors[j] }
+    let scaled = share * row
+    for i in 0..<unknowns {
+      let factor = Double(scaled[i])
+      right[i] += factor * Double(target)
+      for pair in 0...i / 2 {
+        pairs[4 * i + pair] +=
+          factor * SIMD2(Double(row[2 * pair]), Double(row[2 * pair + 1]))
       }
-    }
-    right.withUnsafeMutableBufferPointer { right in
-      for i in 0..<unknowns { right[i] += scaled[i] * Double(target) }
     }
   }
 
@@ -40,8 +31,9 @@ struct NormalEquations: Sendable {
   ///   rows leave open.
   /// - Returns: As many as there are unknowns.
   func solution(ridge: Double) -> [Double] {
-    var lower = matrix
+    var lower = [Double](repeating: 0, count: unknowns * unknowns)
     for i in 0..<unknowns {
+      for j in 0...i { lower[i * unknowns + j] = pairs[4 * i + j / 2][j % 2] }
       lower[i * unknowns + i] += ridge * weight + .leastNormalMagnitude
       for j in 0...i {
         var sum = lower[i * unknowns + j]
@@ -53,7 +45,7 @@ struct NormalEquations: Sendable {
         }
       }
     }
-    var result = right
+    var result = (0..<unknowns).map { right[$0] }
     for i in 0..<unknowns {
       for k in 0..<i { result[i] -= lower[i * unknowns + k] * result[k] }
       result[i] /= lower[i * unknowns + i]

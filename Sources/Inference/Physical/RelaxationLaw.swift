@@ -30,19 +30,7 @@ struct RelaxationLaw: Sendable {
     var line: RelaxationSpread?
     var deviations: [(excess: Float, deviation: Float)] = []
     for _ in 0..<Self.rounds {
-      var equations = NormalEquations(unknowns: CoolingFeatures.count)
-      for lesson in lessons {
-        let change = lesson[Self.change]
-        var weight: Float = 1
-        if let line {
-          let left = change - Self.value(coefficients, lesson)
-          let ratio = left / (3 * line.at(lesson[CoolingFeatures.excess]))
-          weight = 1 / (1 + ratio * ratio)
-        }
-        equations.add(lesson, equals: change, weight: weight)
-      }
-      let solution = equations.solution(ridge: Self.ridge)
-      for index in solution.indices { coefficients[index] = Float(solution[index]) }
+      coefficients = Self.fit(lessons, deviations, line)
       deviations = lessons.map { lesson in
         (
           lesson[CoolingFeatures.excess],
@@ -58,13 +46,10 @@ struct RelaxationLaw: Sendable {
 
   /// The change of every block to the next, were it left alone, K.
   func changes(of features: CoolingFeatures) -> [Float] {
-    var changes = [Float](repeating: 0, count: features.excess.count)
-    var rows = features.rows
-    for k in changes.indices {
-      guard let row = rows.next() else { break }
-      changes[k] = Self.value(coefficients, row)
+    [Float](unsafeUninitializedCapacity: features.excess.count) { changes, count in
+      features.forEachRow { changes[$0] = Self.value(coefficients, $1) }
+      count = features.excess.count
     }
-    return changes
   }
 
   /// Spread of the changes at an excess, K: one standard deviation.
@@ -79,22 +64,42 @@ struct RelaxationLaw: Sendable {
     _ features: CoolingFeatures, _ isOff: [Bool], largestChange: Float
   ) -> [SIMD8<Float>] {
     func isUsable(_ k: Int) -> Bool { isOff[k] && features.change[k] < largestChange }
-    let count = isOff.indices.count(where: isUsable)
+    let count = isOff.indices.reduce(0) { $0 + (isUsable($1) ? 1 : 0) }
     let step = max(1, count / enough)
     var lessons: [SIMD8<Float>] = []
     lessons.reserveCapacity(count / step + 1)
-    var rows = features.rows
-    var place = 0
-    for k in isOff.indices {
-      guard var row = rows.next() else { break }
-      guard isUsable(k) else { continue }
-      if place % step == 0 {
-        row[Self.change] = features.change[k]
-        lessons.append(row)
+    var wait = 0
+    features.forEachRow { k, row in
+      guard isUsable(k) else { return }
+      if wait == 0 {
+        var lesson = row
+        lesson[Self.change] = features.change[k]
+        lessons.append(lesson)
+        wait = step
       }
-      place += 1
+      wait -= 1
     }
     return lessons
+  }
+
+  /// The law by least squares, each lesson weighted by how it deviated from the law before.
+  private static func fit(
+    _ lessons: [SIMD8<Float>], _ deviations: [(excess: Float, deviation: Float)],
+    _ spread: RelaxationSpread?
+  ) -> SIMD8<Float> {
+    var equations = NormalEquations<6>()
+    for (index, lesson) in lessons.enumerated() {
+      var weight: Float = 1
+      if let spread {
+        let ratio = deviations[index].deviation / (3 * spread.at(deviations[index].excess))
+        weight = 1 / (1 + ratio * ratio)
+      }
+      equations.add(lesson, equals: lesson[change], weight: weight)
+    }
+    let solution = equations.solution(ridge: ridge)
+    var coefficients = SIMD8<Float>.zero
+    for index in solution.indices { coefficients[index] = Float(solution[index]) }
+    return coefficients
   }
 
   @inline(__always)

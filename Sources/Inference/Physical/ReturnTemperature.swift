@@ -74,18 +74,14 @@ struct ReturnTemperature: Sendable {
 
   /// The probability that a block on has a larger difference than one off.
   private func separation(of isOn: [Bool]) -> Double {
-    var on = [Double](repeating: 0, count: EvidenceCells.differences)
-    var off = on
-    for k in cells.indices where cells[k] != EvidenceTable.none {
-      if isOn[k] { on[Int(cells[k])] += 1 } else { off[Int(cells[k])] += 1 }
-    }
+    let counts = CellCounts(EvidenceCells.differences, of: cells, isOn: isOn)
     var below = 0.0
     var area = 0.0
     var above = 0.0
-    for cell in on.indices {
-      area += on[cell] * (below + off[cell] / 2)
-      below += off[cell]
-      above += on[cell]
+    for (on, off) in zip(counts.on, counts.off) {
+      area += on * (below + off / 2)
+      below += off
+      above += on
     }
     return above * below > 0 ? area / (above * below) : 0
   }

@@ -1,4 +1,5 @@
-"""What numpy takes for the same jobs: one JSON list a line, [job, argument...], in; one object out.
+"""What numpy and hmmlearn take for the same jobs: one JSON list a line, [job, argument...], in; one
+object out.
 
 Each job times itself and answers {"ms": ...}; where its result can be compared it writes that to
 the file it is given, the clock being stopped.
@@ -69,7 +70,28 @@ def savetxt(path, start, interval, result):
     return watch.ms
 
 
-JOBS = {job.__name__: job for job in [columns, read, runs, savetxt]}
+def hmm(path, result):
+    """Two states by a Gaussian hidden Markov model of one temperature, 10 iterations."""
+    # Its import takes seconds that the other jobs need not wait for.
+    from hmmlearn.hmm import GaussianHMM
+
+    points = np.fromfile(path, dtype="<f4").astype(np.float64)
+    known = np.flatnonzero(~np.isnan(points))
+    points = np.interp(np.arange(len(points)), known, points[known])[:, np.newaxis]
+    # Started by hand, as fit would first look for its start by k-means: only the iterations count.
+    model = GaussianHMM(2, n_iter=10, tol=-np.inf, init_params="")
+    model.startprob_ = np.array([0.5, 0.5])
+    model.transmat_ = np.array([[0.99, 0.01], [0.01, 0.99]])
+    model.means_ = np.quantile(points, [0.25, 0.75])[:, np.newaxis]
+    model.covars_ = np.full((2, 1), points.var() / 4)
+    with Stopwatch() as watch:
+        states = model.fit(points).predict(points)
+    assert model.monitor_.iter == 10
+    (states == model.means_.argmax()).astype(np.uint8).tofile(result)
+    return watch.ms
+
+
+JOBS = {job.__name__: job for job in [columns, read, runs, savetxt, hmm]}
 
 for line in sys.stdin:
     name, *arguments = json.loads(line)

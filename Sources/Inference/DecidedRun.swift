@@ -9,17 +9,16 @@ struct DecidedRun: Sendable {
   /// Log-odds of on, block by block.
   var logOdds: [Float]
 
-  /// Calls back with each block's state, in order.
-  func forEachState(_ body: (_ block: Int, _ isOn: Bool) -> Void) {
+  /// Calls back with each run of blocks of one state, in order.
+  func forEachRun(_ body: (_ blocks: Range<Int>, _ isOn: Bool) -> Void) {
+    var first = stretch.lowerBound
     var isOn = startsOn
-    var next = 0
-    for block in stretch {
-      while next < edges.count, edges[next].index <= block {
-        isOn = edges[next].rising
-        next += 1
-      }
-      body(block, isOn)
+    for edge in edges where edge.index < stretch.upperBound {
+      if edge.index > first { body(first..<edge.index, isOn) }
+      first = max(first, edge.index)
+      isOn = edge.rising
     }
+    body(first..<stretch.upperBound, isOn)
   }
 }
 
@@ -52,22 +51,34 @@ extension Inferred {
     self.init(
       states: [HeatState](repeating: .unknown, count: supply.count),
       confidence: [Float](repeating: 0, count: supply.count), notes: circuit.notes)
-    for run in runs {
-      let edges = placement.place(run.edges, along: supply, in: run.stretch)
-      let first = circuit.grid.samples(of: run.stretch.lowerBound).lowerBound
-      let end = circuit.grid.samples(of: run.stretch.upperBound - 1).upperBound
-      var isOn = run.startsOn
-      var next = 0
-      for k in first..<end where !supply[k].isNaN {
+    for run in runs { fill(run, of: circuit, placement) }
+  }
+
+  private mutating func fill(
+    _ run: DecidedRun, of circuit: PreparedCircuit, _ placement: EdgePlacement
+  ) {
+    let supply = circuit.samples
+    let edges = placement.place(run.edges, along: supply, in: run.stretch)
+    var k = circuit.grid.samples(of: run.stretch.lowerBound).lowerBound
+    var isOn = run.startsOn
+    var next = 0
+    for block in run.stretch {
+      // A sample's state is read off the one before, as the edges are.
+      var end = circuit.grid.samples(of: block).upperBound
+      if block + 1 < run.stretch.upperBound { end += 1 }
+      while k < end {
         while next < edges.count, edges[next].index <= k {
           isOn = edges[next].rising
           next += 1
         }
-        states[k] = isOn ? .on : .off
-        // A sample's state is read off the one before, as the edges are.
-        let block = max(k - 1, first) / circuit.grid.samplesPerBlock - run.stretch.lowerBound
-        let oddsOn = run.logOdds[block]
-        confidence[k] = probability(isOn ? oddsOn : -oddsOn)
+        let until = next < edges.count ? min(end, edges[next].index) : end
+        let oddsOn = run.logOdds[block - run.stretch.lowerBound]
+        let sure = probability(isOn ? oddsOn : -oddsOn)
+        for sample in k..<until where !supply[sample].isNaN {
+          states[sample] = isOn ? .on : .off
+          confidence[sample] = sure
+        }
+        k = until
       }
     }
   }

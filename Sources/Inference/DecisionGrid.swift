@@ -26,16 +26,30 @@ struct DecisionGrid: Sendable {
   func means(of values: [Float]) -> [Float] {
     guard samplesPerBlock > 1 else { return values }
     var result = [Float](repeating: .nan, count: blockCount)
-    for block in 0..<blockCount {
+    values.withUnsafeBufferPointer { average($0, from: 0, into: &result) }
+    return result
+  }
+
+  /// Puts the means of a piece of a series where they belong.
+  ///
+  /// - Parameters:
+  ///   - piece: Whole blocks, but that the series' last may be short.
+  ///   - block: The first of them.
+  ///   - means: Means by block; those of blocks without any value are left as they are.
+  func average(
+    _ piece: UnsafeBufferPointer<Float>, from block: Int, into means: inout [Float]
+  ) {
+    var block = block
+    for first in stride(from: 0, to: piece.count, by: samplesPerBlock) {
       var sum = 0.0
       var count = 0
-      for k in samples(of: block) where !values[k].isNaN {
-        sum += Double(values[k])
+      for k in first..<min(piece.count, first + samplesPerBlock) where !piece[k].isNaN {
+        sum += Double(piece[k])
         count += 1
       }
-      if count > 0 { result[block] = Float(sum / Double(count)) }
+      if count > 0 { means[block] = Float(sum / Double(count)) }
+      block += 1
     }
-    return result
   }
 
   /// The state that a person set for most of each block, where there is one.

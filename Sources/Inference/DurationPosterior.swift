@@ -11,6 +11,9 @@ struct DurationPosterior: Sendable {
   private let change: Float
   private static let checkpoint = 128
 
+  /// The likelihoods of the ages of off and then of on, or what follows from each.
+  private typealias Vector = UnsafeMutablePointer<Float>
+
   /// - Parameter decoder: Durations in blocks, and the cost of a switch as a log-probability.
   init(_ decoder: MinimumDurationDecoder) {
     minimumOff = decoder.minimumOff
@@ -22,126 +25,173 @@ struct DurationPosterior: Sendable {
   ///   - evidence: A log-likelihood ratio a block, positive for on.
   ///   - hand: What a person set, as many; nil and unknown are free.
   /// - Returns: Log-odds of on, block by block, within ±``surest``.
-  func logOdds(_ evidence: [Float], hand: [HeatState?]?) -> [Float] {
-    let count = evidence.count
-    var result = [Float](repeating: 0, count: count)
-    guard count > 0 else { return result }
+  func logOdds(_ evidence: consuming [Float], hand: [HeatState?]?) -> [Float] {
+    var odds = evidence
+    odds.withUnsafeMutableBufferPointer { fill($0, hand ?? []) }
+    return odds
+  }
+
+  /// Largest log-odds to tell, and odds that are certainly beyond it.
+  static let surest: Float = 9
+  private static let beyond: Float = 8200
+
+  /// Puts log-odds in the place of evidence.
+  private func fill(_ blocks: UnsafeMutableBufferPointer<Float>, _ hand: [HeatState?]) {
+    let count = blocks.count
+    guard count > 0 else { return }
+    // Until its log-odds are known, a block holds the likelihood of its rarer state.
+    for k in 0..<count { blocks[k] = Seen.rarer(blocks[k]) }
     let steps = (count + Self.checkpoint - 1) / Self.checkpoint
-    var kept = [Float](repeating: 0, count: steps * ages)
-    var vector = [Float](repeating: 0, count: ages)
-    for k in 0..<count {
-      forward(&vector, k, evidence[k], hand?[k])
-      if k % Self.checkpoint == 0 {
-        for age in 0..<ages { kept[k / Self.checkpoint * ages + age] = vector[age] }
+    let kept = Vector.allocate(capacity: steps * ages)
+    let again = Vector.allocate(capacity: Self.checkpoint * ages)
+    let back = Vector.allocate(capacity: ages)
+    defer { for vector in [kept, again, back] { vector.deallocate() } }
+
+    func seen(_ k: Int) -> Seen {
+      Seen(k < hand.count ? hand[k] : nil, rarer: blocks[k])
+    }
+    /// Steps forward from the first block of a stretch to its end.
+    func advance(from first: Int, to end: Int) {
+      for k in first..<end {
+        forward(again + (k - first) * ages, to: again + (k - first + 1) * ages, seen(k + 1))
       }
     }
-    var back = [Float](repeating: 1, count: ages)
-    var again = [Float](repeating: 0, count: Self.checkpoint * ages)
+
+    begin(kept, seen(0))
+    for step in 0..<steps - 1 {
+      let first = step * Self.checkpoint
+      again.update(from: kept + step * ages, count: ages)
+      advance(from: first, to: first + Self.checkpoint - 1)
+      forward(
+        again + (Self.checkpoint - 1) * ages, to: kept + (step + 1) * ages,
+        seen(first + Self.checkpoint))
+    }
+    back.update(repeating: 1, count: ages)
+    var following: Seen?
     for step in stride(from: steps - 1, through: 0, by: -1) {
       let first = step * Self.checkpoint
       let end = min(count, first + Self.checkpoint)
-      for age in 0..<ages { vector[age] = kept[step * ages + age] }
-      for k in first..<end {
-        if k > first { forward(&vector, k, evidence[k], hand?[k]) }
-        for age in 0..<ages { again[(k - first) * ages + age] = vector[age] }
-      }
+      again.update(from: kept + step * ages, count: ages)
+      advance(from: first, to: end - 1)
       for k in stride(from: end - 1, through: first, by: -1) {
-        if k + 1 < count { backward(&back, evidence[k + 1], hand?[k + 1]) }
-        var off: Float = 0
-        var on: Float = 0
-        for age in 0..<ages {
-          let joint = again[(k - first) * ages + age] * back[age]
-          if age < minimumOff { off += joint } else { on += joint }
-        }
-        result[k] = Self.logRatio(on, off)
+        if let following { backward(back, following) }
+        following = seen(k)
+        blocks[k] = logOdds(again + (k - first) * ages, back)
       }
     }
-    return result
   }
 
-  /// Largest log-odds to tell.
-  static let surest: Float = 9
-
-  private static func logRatio(_ on: Float, _ off: Float) -> Float {
-    guard on > 0 else { return off > 0 ? -surest : 0 }
-    guard off > 0 else { return surest }
-    return min(max(logarithm(on / off), -surest), surest)
-  }
-
-  /// Likelihoods of off and on, the larger one 1.
+  /// Log-odds of on, of a block with what leads to each age and what follows from it.
   @inline(__always)
-  private func likelihoods(_ evidence: Float, _ hand: HeatState??) -> (off: Float, on: Float) {
-    if hand == .some(.some(.off)) { return (1, 0) }
-    if hand == .some(.some(.on)) { return (0, 1) }
-    guard !evidence.isNaN else { return (1, 1) }
-    return evidence > 0 ? (exponential(-evidence), 1) : (1, exponential(evidence))
+  private func logOdds(_ vector: Vector, _ back: Vector) -> Float {
+    var off: Float = 0
+    var on: Float = 0
+    for age in 0..<minimumOff { off += vector[age] * back[age] }
+    for age in minimumOff..<ages { on += vector[age] * back[age] }
+    if on > Self.beyond * off { return Self.surest }
+    if off > Self.beyond * on { return -Self.surest }
+    guard on > 0 else { return 0 }
+    return min(max(logarithm(on / off), -Self.surest), Self.surest)
   }
 
-  /// One step forward, in place, to the vector of block `k`.
-  private func forward(_ vector: inout [Float], _ k: Int, _ evidence: Float, _ hand: HeatState??) {
-    let seen = likelihoods(evidence, hand)
-    guard k > 0 else {
-      for age in 0..<ages { vector[age] = 0 }
-      vector[minimumOff - 1] = seen.off
-      vector[ages - 1] = seen.on
+  /// Likelihoods of a block's states, the larger one 1, and whether a person set it.
+  private struct Seen {
+    let off: Float
+    let on: Float
+    let isSet: Bool
+
+    /// - Parameters:
+    ///   - hand: What a person set.
+    ///   - rarer: What ``rarer(_:)`` made of the evidence.
+    @inline(__always)
+    init(_ hand: HeatState?, rarer: Float) {
+      switch hand {
+      case .off: (off, on, isSet) = (1, 0, true)
+      case .on: (off, on, isSet) = (0, 1, true)
+      default:
+        let isOffRarer = rarer.sign == .minus
+        (off, on, isSet) = (isOffRarer ? -rarer : 1, isOffRarer ? 1 : rarer, false)
+      }
+    }
+
+    /// The likelihood of the state that the evidence speaks against, that of the other being 1; with a
+    /// minus where that state is off.
+    @inline(__always)
+    static func rarer(_ evidence: Float) -> Float {
+      guard !evidence.isNaN else { return 1 }
+      return evidence > 0 ? -exponential(-evidence) : exponential(evidence)
+    }
+  }
+
+  /// The vector of the first block: a run that began before it may be of any age.
+  private func begin(_ vector: Vector, _ seen: Seen) {
+    vector.initialize(repeating: 0, count: ages)
+    vector[minimumOff - 1] = seen.off
+    vector[ages - 1] = seen.on
+  }
+
+  /// One step forward, from the vector of a block to that of the next, which shows what was seen.
+  @inline(__always)
+  private func forward(_ old: Vector, to new: Vector, _ seen: Seen) {
+    let ripeOff = old[minimumOff - 1]
+    let ripeOn = old[ages - 1]
+    Self.age(old, to: new, minimumOff, entering: change * ripeOn, likelihood: seen.off)
+    Self.age(
+      old + minimumOff, to: new + minimumOff, ages - minimumOff, entering: change * ripeOff,
+      likelihood: seen.on)
+    if seen.isSet {
+      Self.ripen(new, minimumOff)
+      Self.ripen(new + minimumOff, ages - minimumOff)
+    }
+    normalise(new)
+  }
+
+  /// The ages of one state, a block older.
+  @inline(__always)
+  private static func age(
+    _ old: Vector, to new: Vector, _ count: Int, entering: Float, likelihood: Float
+  ) {
+    guard count > 1 else {
+      new[0] = likelihood * (entering + old[0])
       return
     }
-    let ripeOff = vector[minimumOff - 1]
-    let ripeOn = vector[ages - 1]
-    age(&vector, from: 0, to: minimumOff, entering: change * ripeOn, likelihood: seen.off)
-    age(&vector, from: minimumOff, to: ages, entering: change * ripeOff, likelihood: seen.on)
-    if isSet(hand) {
-      ripen(&vector, from: 0, to: minimumOff)
-      ripen(&vector, from: minimumOff, to: ages)
-    }
-    normalise(&vector)
+    new[0] = likelihood * entering
+    for age in 1..<count { new[age] = likelihood * old[age - 1] }
+    new[count - 1] += likelihood * old[count - 1]
   }
 
-  private func age(
-    _ vector: inout [Float], from first: Int, to end: Int, entering: Float, likelihood: Float
-  ) {
-    let ripe = vector[end - 1]
-    for index in stride(from: end - 1, to: first, by: -1) {
-      vector[index] = likelihood * vector[index - 1]
-    }
-    if end - first == 1 {
-      vector[first] = likelihood * (entering + ripe)
-    } else {
-      vector[first] = likelihood * entering
-      vector[end - 1] += likelihood * ripe
+  /// Lets a run of any age end.
+  private static func ripen(_ vector: Vector, _ count: Int) {
+    for age in 0..<count - 1 {
+      vector[count - 1] += vector[age]
+      vector[age] = 0
     }
   }
 
-  private func ripen(_ vector: inout [Float], from first: Int, to end: Int) {
-    for index in first..<end - 1 {
-      vector[end - 1] += vector[index]
-      vector[index] = 0
-    }
-  }
-
-  /// One step back, in place, from the block with the evidence to the one before.
-  private func backward(_ back: inout [Float], _ evidence: Float, _ hand: HeatState??) {
-    let seen = likelihoods(evidence, hand)
-    if isSet(hand) {
-      for index in 0..<minimumOff { back[index] = back[minimumOff - 1] }
-      for index in minimumOff..<ages { back[index] = back[ages - 1] }
+  /// One step back, in place, from the block that shows what was seen to the one before.
+  @inline(__always)
+  private func backward(_ back: Vector, _ seen: Seen) {
+    if seen.isSet {
+      for age in 0..<minimumOff { back[age] = back[minimumOff - 1] }
+      for age in minimumOff..<ages { back[age] = back[ages - 1] }
     }
     let intoOff = seen.off * back[0]
     let intoOn = seen.on * back[minimumOff]
-    for index in 0..<minimumOff - 1 { back[index] = seen.off * back[index + 1] }
-    for index in minimumOff..<ages - 1 { back[index] = seen.on * back[index + 1] }
+    for age in 0..<minimumOff - 1 { back[age] = seen.off * back[age + 1] }
+    for age in minimumOff..<ages - 1 { back[age] = seen.on * back[age + 1] }
     back[minimumOff - 1] = seen.off * back[minimumOff - 1] + change * intoOn
     back[ages - 1] = seen.on * back[ages - 1] + change * intoOff
-    normalise(&back)
+    normalise(back)
   }
 
   /// Scales a vector before it grows too small for a float; a step never multiplies it by more than
   /// the number of ages.
-  private func normalise(_ vector: inout [Float]) {
+  @inline(__always)
+  private func normalise(_ vector: Vector) {
     var sum: Float = 0
-    for value in vector { sum += value }
+    for age in 0..<ages { sum += vector[age] }
     guard sum > 0, sum < 1e-10 || sum > 1e10 else { return }
     let scale = 1 / sum
-    for index in vector.indices { vector[index] *= scale }
+    for age in 0..<ages { vector[age] *= scale }
   }
 }

@@ -6,6 +6,8 @@
 ///   - values: A series, NaN in its gaps; filled in place.
 ///   - longest: The longest gap to fill, samples; longer ones stay.
 func bridgeGaps(in values: inout [Float], upTo longest: Int) {
+  // A series without any stays shared with whoever else holds it.
+  guard values.contains(where: \.isNaN) else { return }
   values.withUnsafeMutableBufferPointer { values in
     var last = -1
     for k in 0..<values.count where !values[k].isNaN {
@@ -16,6 +18,48 @@ func bridgeGaps(in values: inout [Float], upTo longest: Int) {
       }
       last = k
     }
+  }
+}
+
+/// A series whose gaps are bridged as it is read, as ``bridgeGaps(in:upTo:)`` would have done in a copy.
+struct BridgedSeries: Sendable {
+  private let values: [Float]
+  private let longest: Int
+  /// The last place with a value of those read, and the first with one after the gap read last.
+  private var last = -1
+  private var next = 0
+
+  /// - Parameters:
+  ///   - values: A series, NaN in its gaps.
+  ///   - longest: The longest gap to fill, samples.
+  init(_ values: [Float], upTo longest: Int) {
+    self.values = values
+    self.longest = longest
+  }
+
+  /// Reads the next piece; the first begins at place 0.
+  ///
+  /// - Parameters:
+  ///   - piece: Which; it begins where the last one ended.
+  ///   - target: Takes as many values.
+  mutating func read(_ piece: Range<Int>, into target: UnsafeMutableBufferPointer<Float>) {
+    values.withUnsafeBufferPointer { values in
+      for k in piece {
+        if !values[k].isNaN { last = k }
+        target[k - piece.lowerBound] = values[k].isNaN ? bridge(at: k, values) : values[k]
+      }
+    }
+  }
+
+  private mutating func bridge(at k: Int, _ values: UnsafeBufferPointer<Float>) -> Float {
+    if next <= k {
+      next = k + 1
+      while next < values.count, values[next].isNaN { next += 1 }
+    }
+    let missing = next - last - 1
+    guard last >= 0, next < values.count, missing <= longest else { return .nan }
+    let step = (values[next] - values[last]) / Float(missing + 1)
+    return values[last] + step * Float(k - last)
   }
 }
 

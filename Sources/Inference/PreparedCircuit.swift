@@ -33,27 +33,28 @@ struct PreparedCircuit: Sendable {
     var notes = check.notes
     var samples = check.supply
     bridgeGaps(in: &samples, upTo: longestBridge / series.interval)
-    let sensors = RoomTemperature(longestBridge: longestRoomBridge / series.interval)
-    var room = sensors.mean(of: believesRoom ? check.indoor : [], count: samples.count)
-    let missing = room.count(where: \.isNaN)
-    if missing > 0 {
-      let envelope = SupplyEnvelope().temperatures(
+    let count = samples.count
+    let sensors = RoomTemperature(
+      of: believesRoom ? check.indoor : [], longestBridge: longestRoomBridge / series.interval,
+      count: count)
+    var envelope: DailyCurve?
+    if sensors.missing > 0 {
+      envelope = SupplyEnvelope().temperatures(
         supply: samples, outdoor: series.outdoor, interval: series.interval)
-      for k in room.indices where room[k].isNaN { room[k] = envelope[k] }
       let extent =
-        missing == room.count
-        ? "No room temperature" : "For \(missing * series.interval / 3600) h no room temperature"
+        sensors.missing == count
+        ? "No room temperature"
+        : "For \(sensors.missing * series.interval / 3600) h no room temperature"
       notes.append(
         believesRoom
           ? "\(extent) was measured; the supply's own lower envelope stood in, which is less sure."
           : "The supply never came near the room's temperature; its own lower envelope stood in.")
     }
-    grid = DecisionGrid(
-      samples: samples.count, interval: series.interval, target: decisionInterval)
+    grid = DecisionGrid(samples: count, interval: series.interval, target: decisionInterval)
     self.samples = samples
     supply = grid.means(of: samples)
-    self.room = grid.means(of: room)
-    roomStandsIn = 2 * missing > room.count
+    room = sensors.means(on: grid, standIn: envelope)
+    roomStandsIn = 2 * sensors.missing > count
     let set = series.hand.map(grid.majority(of:))
     hand = set.map { Array($0.dropFirst() + $0.suffix(1)) }
     stretches = Inference.stretches(of: supply)

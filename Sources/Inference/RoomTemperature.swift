@@ -1,47 +1,86 @@
-/// One room temperature out of several sensors.
+/// One room temperature out of several sensors: at each sample the mean of those that have a value.
+///
+/// A sensor that comes and goes would make the mean jump; so each is first moved by its mean
+/// distance from the others, as seen where all are present. Gaps are bridged as the sensors are read, piece
+/// by piece, so that no copy of a sensor is made.
 struct RoomTemperature: Sendable {
-  /// The longest gap of a sensor that a straight line bridges, samples: a room changes slowly.
-  var longestBridge: Int
+  private let sensors: [BridgedSeries]
+  private let count: Int
+  /// What to add to each sensor so that all have the same mean where all are present, K.
+  private let corrections: [Float]
+  /// How many samples have no sensor with a value.
+  let missing: Int
 
-  /// The mean of the sensors there are at each sample.
-  ///
-  /// A sensor that comes and goes would make the mean jump; so each is first moved by its mean
-  /// distance from the others, as seen where all are present.
-  ///
+  /// Samples read at a time.
+  private static let piece = 4096
+
   /// - Parameters:
   ///   - sensors: Temperatures, °C, one array a sensor; NaN where missing.
+  ///   - longestBridge: The longest gap of a sensor that a straight line bridges, samples: a room changes
+  ///     slowly.
   ///   - count: Samples of each.
-  /// - Returns: The mean temperature, NaN where no sensor has a value.
-  func mean(of sensors: [[Float]], count: Int) -> [Float] {
-    var bridged = sensors
-    for index in bridged.indices { bridgeGaps(in: &bridged[index], upTo: longestBridge) }
-    var present = [UInt16](repeating: 0, count: count)
-    for sensor in bridged {
-      for k in 0..<count where !sensor[k].isNaN { present[k] += 1 }
-    }
-    let corrections = self.corrections(of: bridged, present: present)
-    var mean = [Float](repeating: 0, count: count)
-    for (sensor, correction) in zip(bridged, corrections) {
-      for k in 0..<count where !sensor[k].isNaN { mean[k] += sensor[k] + correction }
-    }
-    for k in 0..<count { mean[k] = present[k] == 0 ? .nan : mean[k] / Float(present[k]) }
-    return mean
-  }
-
-  /// What to add to each sensor so that all have the same mean where all are present.
-  private func corrections(of sensors: [[Float]], present: [UInt16]) -> [Float] {
-    var means: [Double] = []
-    for sensor in sensors {
-      var sum = 0.0
-      var common = 0
-      for k in sensor.indices where present[k] == sensors.count {
-        sum += Double(sensor[k])
+  init(of sensors: [[Float]], longestBridge: Int, count: Int) {
+    self.sensors = sensors.map { BridgedSeries($0, upTo: longestBridge) }
+    self.count = count
+    var sums = [Double](repeating: 0, count: sensors.count)
+    var common = 0
+    var missing = 0
+    Self.forEachPiece(of: self.sensors, count: count, size: Self.piece) { piece, rows in
+      for k in 0..<piece.count {
+        let present = rows.count { !$0[k].isNaN }
+        if present == 0 { missing += 1 }
+        guard present == rows.count else { continue }
+        for (index, row) in rows.enumerated() { sums[index] += Double(row[k]) }
         common += 1
       }
-      guard common > 0 else { return [Float](repeating: 0, count: sensors.count) }
-      means.append(sum / Double(common))
     }
+    self.missing = missing
+    let means = sums.map { $0 / Double(max(1, common)) }
     let middle = means.reduce(0, +) / Double(max(1, means.count))
-    return means.map { Float(middle - $0) }
+    corrections = means.map { common > 0 ? Float(middle - $0) : 0 }
+  }
+
+  /// The mean temperature of each block.
+  ///
+  /// - Parameters:
+  ///   - grid: The blocks.
+  ///   - standIn: What counts where no sensor has a value, °C, sample by sample.
+  /// - Returns: As many temperatures as blocks, °C; NaN where there is no value and no stand-in.
+  func means(on grid: DecisionGrid, standIn: DailyCurve?) -> [Float] {
+    var means = [Float](repeating: .nan, count: grid.blockCount)
+    let blocks = max(1, Self.piece / grid.samplesPerBlock)
+    let size = blocks * grid.samplesPerBlock
+    let mean = UnsafeMutableBufferPointer<Float>.allocate(capacity: size)
+    defer { mean.deallocate() }
+    Self.forEachPiece(of: sensors, count: count, size: size) { piece, rows in
+      for k in 0..<piece.count {
+        var sum: Float = 0
+        var present: Float = 0
+        for (row, correction) in zip(rows, corrections) where !row[k].isNaN {
+          sum += row[k] + correction
+          present += 1
+        }
+        mean[k] = present > 0 ? sum / present : standIn?[piece.lowerBound + k] ?? .nan
+      }
+      grid.average(
+        UnsafeBufferPointer(rebasing: mean[..<piece.count]),
+        from: piece.lowerBound / grid.samplesPerBlock, into: &means)
+    }
+    return means
+  }
+
+  /// Calls back with piece after piece of all sensors, bridged, a row a sensor.
+  private static func forEachPiece(
+    of sensors: [BridgedSeries], count: Int, size: Int,
+    _ body: (Range<Int>, [UnsafeMutableBufferPointer<Float>]) -> Void
+  ) {
+    var sensors = sensors
+    let rows = sensors.map { _ in UnsafeMutableBufferPointer<Float>.allocate(capacity: size) }
+    defer { for row in rows { row.deallocate() } }
+    for first in stride(from: 0, to: count, by: size) {
+      let piece = first..<min(count, first + size)
+      for index in sensors.indices { sensors[index].read(piece, into: rows[index]) }
+      body(piece, rows)
+    }
   }
 }

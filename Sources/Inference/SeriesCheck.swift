@@ -132,11 +132,12 @@ struct SeriesCheck: Sendable {
 
   /// Makes NaN of what no sensor can mean, and counts it.
   static func removeImpossible(_ values: inout [Float]) -> Int {
-    var removed = 0
-    for k in values.indices where !possible.contains(values[k]) {
-      if !values[k].isNaN { removed += 1 }
-      values[k] = .nan
+    let removed = values.withUnsafeBufferPointer { values in
+      values.count { $0 < possible.lowerBound || $0 > possible.upperBound }
     }
+    // A series without any stays shared with whoever else holds it.
+    guard removed > 0 else { return 0 }
+    for k in values.indices where !possible.contains(values[k]) { values[k] = .nan }
     return removed
   }
 }

@@ -23,7 +23,7 @@ struct SupplyEnvelope: Sendable {
   ///   - outdoor: Outside temperatures, °C, if measured.
   ///   - interval: Seconds between two samples, at most a day.
   /// - Returns: As many temperatures as the supply has, none missing.
-  func temperatures(supply: [Float], outdoor: [Float]?, interval: Int) -> [Float] {
+  func temperatures(supply: [Float], outdoor: [Float]?, interval: Int) -> DailyCurve {
     let perDay = max(1, 86_400 / interval)
     let days = (supply.count + perDay - 1) / perDay
     let lows = (0..<days).map { day in
@@ -43,19 +43,27 @@ struct SupplyEnvelope: Sendable {
       }
     }
     fill(&envelope, with: limit)
-    return spread(envelope, perDay: perDay, count: supply.count)
+    return DailyCurve(days: envelope, perDay: perDay, count: supply.count)
   }
+}
 
-  /// Straight lines between the middles of the days.
-  private func spread(_ days: [Float], perDay: Int, count: Int) -> [Float] {
-    var result = [Float](repeating: 0, count: count)
-    for k in 0..<count {
-      let place = (Float(k % perDay) + 0.5) / Float(perDay) - 0.5
-      let day = k / perDay
-      let neighbour = min(max(place < 0 ? day - 1 : day + 1, 0), days.count - 1)
-      result[k] = days[day] + abs(place) * (days[neighbour] - days[day])
-    }
-    return result
+/// Straight lines between the middles of days, read off sample by sample.
+struct DailyCurve: RandomAccessCollection, Sendable {
+  /// A value for each day.
+  let days: [Float]
+  /// Samples in a day.
+  let perDay: Int
+  /// Samples in all.
+  let count: Int
+
+  var startIndex: Int { 0 }
+  var endIndex: Int { count }
+
+  subscript(k: Int) -> Float {
+    let place = (Float(k % perDay) + 0.5) / Float(perDay) - 0.5
+    let day = k / perDay
+    let neighbour = Swift.min(Swift.max(place < 0 ? day - 1 : day + 1, 0), days.count - 1)
+    return days[day] + abs(place) * (days[neighbour] - days[day])
   }
 }
 

@@ -16,12 +16,13 @@ import Testing
     #expect(edges(of: [true], from: 0, hand: nil).isEmpty)
   }
 
-  @Test func `a run tells the state of each of its blocks`() {
+  @Test func `a stretch is told as runs of one state`() {
     let run = DecidedRun(
       stretch: 4..<9, startsOn: true,
       edges: [Edge(index: 6, rising: false), Edge(index: 8, rising: true)], logOdds: [])
-    var told: [Int: Bool] = [:]
-    run.forEachState { told[$0] = $1 }
-    #expect(told == [4: true, 5: true, 6: false, 7: false, 8: true])
+    var told: [(Range<Int>, Bool)] = []
+    run.forEachRun { told.append(($0, $1)) }
+    #expect(told.map(\.0) == [4..<6, 6..<8, 8..<9])
+    #expect(told.map(\.1) == [true, false, true])
   }
 }

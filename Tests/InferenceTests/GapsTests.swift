@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Inference
@@ -18,6 +19,29 @@ import Testing
     var missing: [Float] = [.nan, .nan]
     bridgeGaps(in: &missing, upTo: 3)
     #expect(missing.allSatisfy { $0.isNaN })
+  }
+
+  @Test(arguments: UInt64(0)..<40)
+  func `a series read piece by piece is bridged as a whole one`(seed: UInt64) {
+    var generator = SeededGenerator(seed: seed)
+    let share = Double.random(in: 0...0.9, using: &generator)
+    let values = (0..<500).map { _ -> Float in
+      .random(in: 0..<1, using: &generator) < share ? .nan : .random(in: 0...9, using: &generator)
+    }
+    let longest = Int.random(in: 0...5, using: &generator)
+    var whole = values
+    bridgeGaps(in: &whole, upTo: longest)
+    var series = BridgedSeries(values, upTo: longest)
+    var pieces: [Float] = []
+    while pieces.count < values.count {
+      let piece =
+        pieces.count..<min(values.count, pieces.count + .random(in: 1...40, using: &generator))
+      pieces += [Float](unsafeUninitializedCapacity: piece.count) { target, count in
+        series.read(piece, into: target)
+        count = piece.count
+      }
+    }
+    #expect(pieces.map(\.bitPattern) == whole.map(\.bitPattern), "seed \(seed)")
   }
 
   @Test func `stretches are what lies between gaps`() {

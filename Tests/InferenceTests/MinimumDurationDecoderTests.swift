@@ -99,6 +99,63 @@ import Testing
     }
   }
 
+  /// The score of the best sequence, by trying every beginning of every run.
+  private func bestScore(
+    _ decoder: MinimumDurationDecoder, _ evidence: [Float], _ hand: [HeatState?]
+  ) -> Double {
+    let count = evidence.count
+    // By the end of a sequence and whether its last run is on.
+    var best = [[Double]](repeating: [-.infinity, -.infinity], count: count + 1)
+    for end in 1...count {
+      for isOn in [false, true] {
+        let minimum = isOn ? decoder.minimumOn : decoder.minimumOff
+        var gain = 0.0
+        var isSet = false
+        for start in stride(from: end - 1, through: 0, by: -1) {
+          if hand[start] == (isOn ? .off : .on) { break }
+          if hand[start] == (isOn ? .on : .off) { isSet = true }
+          if isOn { gain += Double(evidence[start]) }
+          let isLong = end - start >= minimum || isSet || start == 0 || end == count
+          guard isLong else { continue }
+          let before = start == 0 ? 0 : best[start][isOn ? 0 : 1] - decoder.switchCost
+          best[end][isOn ? 1 : 0] = max(best[end][isOn ? 1 : 0], before + gain)
+        }
+      }
+    }
+    return max(best[count][0], best[count][1])
+  }
+
+  @Test(arguments: UInt64(0)..<40)
+  func `the sequence of a long series scores as the best does`(seed: UInt64) {
+    var generator = SeededGenerator(seed: seed)
+    let count = Int.random(in: 100...300, using: &generator)
+    let decoder = MinimumDurationDecoder(
+      minimumOff: .random(in: 1...40, using: &generator),
+      minimumOn: .random(in: 1...40, using: &generator),
+      switchCost: .random(in: 0...3, using: &generator))
+    let evidence = (0..<count).map { k in
+      Float.random(in: -3...3, using: &generator) + (k / 30 % 2 == 0 ? 0.5 : -0.5)
+    }
+    var hand = [HeatState?](repeating: nil, count: count)
+    for _ in 0..<Int.random(in: 0...8, using: &generator) {
+      let first = Int.random(in: 0..<count, using: &generator)
+      let state: HeatState = Bool.random(using: &generator) ? .on : .off
+      for k in first..<min(count, first + .random(in: 1...20, using: &generator)) {
+        hand[k] = state
+      }
+    }
+    let states = decoder.decode(evidence, hand: hand)
+    var score = 0.0
+    for k in 0..<count {
+      if states[k] { score += Double(evidence[k]) }
+      if k > 0, states[k] != states[k - 1] { score -= decoder.switchCost }
+      if isSet(hand[k]) { #expect(states[k] == (hand[k] == .on), "seed \(seed), sample \(k)") }
+    }
+    #expect(abs(score - bestScore(decoder, evidence, hand)) < 1e-6, "seed \(seed)")
+  }
+
+  private func isSet(_ state: HeatState?) -> Bool { state == .on || state == .off }
+
   @Test func `nothing, not a number and the infinite are borne`() {
     let decoder = MinimumDurationDecoder(minimumOff: 2, minimumOn: 2, switchCost: 1)
     #expect(decoder.decode([]).isEmpty)

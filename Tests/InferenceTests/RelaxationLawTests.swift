@@ -51,6 +51,8 @@ import Testing
       surroundings: ([Float](repeating: .nan, count: 100), nil), interval: 300)
     #expect(features.excess[50].isNaN && features.change[50].isNaN && features.change[49].isNaN)
     #expect(features.change[51] == 0 && features.change[99].isNaN)
-    for k in 0..<100 { #expect(features.withRow(k) { $0.allSatisfy(\.isFinite) }) }
+    features.forEachRow { block, row in
+      #expect(row.indices.allSatisfy { row[$0].isFinite }, "block \(block)")
+    }
   }
 }

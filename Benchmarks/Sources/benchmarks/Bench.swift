@@ -4,7 +4,7 @@ import Feeds
 struct Bench {
   let scratch: Scratch
   let programs: Programs
-  let numpy: PythonPeer
+  let python: PythonPeer
 
   /// Points of the large feeds: nineteen months at 10 s.
   static let many = 5_000_000

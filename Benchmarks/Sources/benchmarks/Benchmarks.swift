@@ -14,7 +14,7 @@ struct Benchmarks: ParsableCommand {
 
   /// A group of rows.
   enum Part: String, CaseIterable, ExpressibleByArgument {
-    case reading, editing, inference, listing, export
+    case reading, editing, inference, decoder, listing, export
   }
 
   @Argument(help: "What to measure; all of it unless given.")
@@ -23,7 +23,7 @@ struct Benchmarks: ParsableCommand {
   var json = false
   @Option(help: "The release build of retouche.")
   var retouche: String
-  @Option(help: "A python3 that has numpy.")
+  @Option(help: "A python3 that has numpy and hmmlearn.")
   var python: String
   @Option(help: "The folder of this package.")
   var package: String
@@ -33,14 +33,18 @@ struct Benchmarks: ParsableCommand {
   var swift: String
 
   func run() throws {
-    let numpy = try Programs.output(of: [python, "-c", "import numpy; print(numpy.__version__)"])
-    let machine = Machine(numpy: numpy.trimmingCharacters(in: .newlines), swift: swift)
+    func version(of package: String) throws -> String {
+      let ask = "import importlib.metadata; print(importlib.metadata.version('\(package)'))"
+      return try Programs.output(of: [python, "-c", ask]).trimmingCharacters(in: .newlines)
+    }
+    let machine = Machine(
+      numpy: try version(of: "numpy"), hmmlearn: try version(of: "hmmlearn"), swift: swift)
     let bench = Bench(
       scratch: try Scratch(in: scratch),
       programs: Programs(
         measure: Bundle.main.bundlePath + "/measure", retouche: retouche, python: python,
         package: package),
-      numpy: try PythonPeer(python: python, script: "\(package)/peers.py"))
+      python: try PythonPeer(python: python, script: "\(package)/peers.py"))
     var rows: [Row] = []
     for part in parts {
       FileHandle.standardError.write(Data("measuring: \(part.rawValue)\n".utf8))
@@ -58,6 +62,7 @@ extension Bench {
     case .reading: try readingRows()
     case .editing: try editingRows()
     case .inference: try inferenceRows()
+    case .decoder: try decoderRows()
     case .listing: try listingRows()
     case .export: try exportRows()
     }

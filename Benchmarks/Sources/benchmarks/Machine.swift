@@ -7,11 +7,13 @@ struct Machine: Encodable {
   let cores: Int
   let kernel: String
   let swift: String
+  /// The versions of numpy and hmmlearn.
   let numpy: String
+  let hmmlearn: String
   /// Processes that wanted to run, on average over the last minute before the start.
   let load: Double
 
-  init(numpy: String, swift: String) {
+  init(numpy: String, hmmlearn: String, swift: String) {
     processor = Self.processorModel ?? "unknown processor"
     cores = ProcessInfo.processInfo.activeProcessorCount
     var name = utsname()
@@ -21,13 +23,14 @@ struct Machine: Encodable {
     }
     self.swift = swift
     self.numpy = numpy
+    self.hmmlearn = hmmlearn
     var averages = [0.0]
     load = getloadavg(&averages, 1) == 1 ? averages[0] : .nan
   }
 
   var description: String {
     "\(processor), \(cores) cores, Linux \(kernel), Swift \(swift), numpy \(numpy), "
-      + String(format: "load %.1f", load)
+      + String(format: "hmmlearn %@, load %.1f", hmmlearn, load)
   }
 
   /// Whether other work wants the processor as well.

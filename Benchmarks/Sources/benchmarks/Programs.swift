@@ -7,7 +7,7 @@ struct BenchmarkError: Error, CustomStringConvertible {
   init(_ description: String) { self.description = description }
 }
 
-/// A Python that does with numpy what Retouche does, and says how long it took.
+/// A Python that does with numpy and hmmlearn what Retouche does, and says how long it took.
 ///
 /// One process for all jobs, so that neither its start nor its imports count.
 final class PythonPeer {
@@ -44,7 +44,7 @@ final class PythonPeer {
         return Data(unread[..<end])
       }
       let more = replies.fileHandleForReading.availableData
-      guard !more.isEmpty else { throw BenchmarkError("numpy failed at the job \(job)") }
+      guard !more.isEmpty else { throw BenchmarkError("Python failed at the job \(job)") }
       unread.append(more)
     }
   }
@@ -67,7 +67,8 @@ struct Programs {
   struct Run {
     let milliseconds: Double
     /// Peak of the memory that was resident.
-    let megabytes: Double
+    let bytes: Double
+    var megabytes: Double { bytes / 1e6 }
   }
 
   /// Runs a program, all that it says thrown away.
@@ -79,7 +80,7 @@ struct Programs {
       throw BenchmarkError(
         "`\(command.joined(separator: " "))` failed\(status): run it by hand to see why")
     }
-    return Run(milliseconds: fields[0] / 1e6, megabytes: fields[1] * 1024 / 1e6)
+    return Run(milliseconds: fields[0] / 1e6, bytes: fields[1] * 1024)
   }
 
   /// What a program writes to standard output.

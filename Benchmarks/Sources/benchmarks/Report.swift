@@ -43,7 +43,8 @@ struct Report {
       case .limit(let limit): "\(figure(limit)) \(row.unit.rawValue)"
       }
     return [
-      row.what, measured(row.ours), row.peerName, peer, String(format: "%.2f", row.ratio),
+      row.what, measured(row.ours), row.peerName, peer,
+      String(format: row.ratio < 0.1 ? "%.4f" : "%.2f", row.ratio),
       row.wanted.map { String(format: "≤ %.2f", $0) } ?? "", row.isMissed ? "MISSED" : "",
     ]
   }

@@ -3,6 +3,7 @@ struct Row {
   enum Unit: String, Encodable {
     case milliseconds = "ms"
     case megabytes = "MB"
+    case bytes = "B"
   }
 
   /// What Retouche is compared with.

@@ -1,4 +1,4 @@
-/// Repeated measurements of one thing: times in milliseconds, or memory in megabytes.
+/// Repeated measurements of one thing: times in milliseconds, or memory.
 struct Samples {
   private let sorted: [Double]
 
@@ -20,13 +20,16 @@ struct Samples {
 /// Runs jobs in turn, A, B, A, B and so on, so that what else the machine does strikes them alike.
 ///
 /// - Parameters:
-///   - rounds: How often each is run, after one round that does not count.
+///   - rounds: How often each is run.
+///   - warmsUp: Whether there is a round before that does not count.
 ///   - jobs: Each gives one measurement.
 /// - Returns: The measurements of each.
 /// - Throws: What a job throws.
-func interleave(rounds: Int, _ jobs: [() throws -> Double]) throws -> [Samples] {
+func interleave(
+  rounds: Int, warmsUp: Bool = true, _ jobs: [() throws -> Double]
+) throws -> [Samples] {
   var samples = Array(repeating: [Double](), count: jobs.count)
-  for round in 0...rounds {
+  for round in (warmsUp ? 0 : 1)...rounds {
     for (index, job) in jobs.enumerated() {
       let sample = try job()
       if round > 0 { samples[index].append(sample) }

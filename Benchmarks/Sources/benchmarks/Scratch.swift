@@ -34,6 +34,10 @@ final class Scratch {
     try numbers(name, Int64.self).map(Int.init)
   }
 
+  func bytes(_ name: String) throws -> [UInt8] {
+    try [UInt8](Data(contentsOf: URL(fileURLWithPath: file(name))))
+  }
+
   private func numbers<Bits: FixedWidthInteger>(_ name: String, _ bits: Bits.Type) throws -> [Bits]
   {
     let size = MemoryLayout<Bits>.size
@@ -69,6 +73,18 @@ enum MadeUp {
     return (0..<count).map { _ in
       if random.next() % 400 == 0 { value = [0, 1, 0, 1, .nan][Int(random.next() % 5)] }
       return value
+    }
+  }
+
+  /// Evidence of runs of on and off that last a hundred samples on average, under noise as large as it; in
+  /// steps small enough to be summed without rounding.
+  static func evidence(_ count: Int, seed: UInt64) -> [Float] {
+    var random = Random(seed: seed)
+    var isOn = false
+    return (0..<count).map { _ in
+      if random.next() % 100 == 0 { isOn.toggle() }
+      let noise = (0..<4).reduce(0) { sum, _ in sum + Int(random.next() % 1024) - 512 }
+      return Float(noise + (isOn ? 400 : -400)) / 512
     }
   }
 

@@ -5,15 +5,22 @@ struct CoolingFeatures: Sendable {
   /// Regressors of a block: a constant, the excess `x` of the supply over the room, that of what the
   /// radiators and the building remember of the water, the outside and the plant room.
   static let count = 6
+  /// Which of them is the excess.
+  static let excess = 1
   /// Time constants over which radiators and building remember the water's temperature, s.
   static let memories: (radiators: Double, building: Double) = (7200, 43_200)
 
   /// Excess of the supply over the room, K; NaN where the supply is not known.
   let excess: [Float]
   /// Change of the supply to the next block, K; NaN at the last of a stretch.
-  let change: [Float]
-  /// ``count`` regressors a block.
-  private let rows: [Float]
+  let change: Change
+  private let supply: [Float]
+  private let room: [Float]
+  /// What radiators and building remember of the water, °C.
+  private let remembered: [SIMD2<Float>]
+  /// Outside and plant room, °C; empty where not measured.
+  private let outdoor: [Float]
+  private let plantRoom: [Float]
 
   /// - Parameters:
   ///   - supply: Supply temperatures, °C, NaN where not known.
@@ -24,55 +31,56 @@ struct CoolingFeatures: Sendable {
     supply: [Float], room: [Float], surroundings: (outdoor: [Float]?, plantRoom: [Float]?),
     interval: Int
   ) {
-    let count = supply.count
-    var excess = [Float](repeating: .nan, count: count)
-    var change = [Float](repeating: .nan, count: count)
-    var rows = [Float](repeating: 0, count: count * Self.count)
-    let radiatorGain = Float(1 - Self.decay(interval, Self.memories.radiators))
-    let buildingGain = Float(1 - Self.decay(interval, Self.memories.building))
-    var radiators = Float.nan
-    var building = Float.nan
-    var outdoor: Float = 0
-    var plantRoom: Float = 0
-    for k in 0..<count {
-      let air = room[k]
-      if let value = surroundings.outdoor?[k], !value.isNaN { outdoor = value - air }
-      if let value = surroundings.plantRoom?[k], !value.isNaN { plantRoom = value - air }
-      guard !supply[k].isNaN else { continue }
-      let water = supply[k]
-      if radiators.isNaN {
-        radiators = water
-        building = water
-      }
-      radiators += radiatorGain * (water - radiators)
-      building += buildingGain * (water - building)
-      let x = water - air
-      excess[k] = x
-      if k + 1 < count { change[k] = supply[k + 1] - water }
-      let row = k * Self.count
-      rows[row] = 1
-      rows[row + 1] = x
-      rows[row + 2] = radiators - air
-      rows[row + 3] = building - air
-      rows[row + 4] = outdoor
-      rows[row + 5] = plantRoom
+    self.supply = supply
+    self.room = room
+    outdoor = surroundings.outdoor ?? []
+    plantRoom = surroundings.plantRoom ?? []
+    excess = zip(supply, room).map { $0 - $1 }
+    change = Change(supply: supply)
+    let gain = SIMD2(
+      Self.gain(interval, Self.memories.radiators), Self.gain(interval, Self.memories.building))
+    var memory: SIMD2<Float>?
+    remembered = supply.map { water in
+      guard !water.isNaN else { return .zero }
+      let before = memory ?? SIMD2(repeating: water)
+      let now = before + gain * (SIMD2(repeating: water) - before)
+      memory = now
+      return now
     }
-    self.excess = excess
-    self.change = change
-    self.rows = rows
   }
 
-  /// Calls a closure with the regressors of a block.
+  private static func gain(_ interval: Int, _ constant: Double) -> Float {
+    Float(1 - Double(exponential(-Float(Double(interval) / constant))))
+  }
+
+  /// Calls back with the regressors of each block, in order: ``count`` and two zeros; all zero where the
+  /// supply is not known.
   @inline(__always)
-  func withRow<T>(_ block: Int, _ body: (UnsafeBufferPointer<Float>) -> T) -> T {
-    rows.withUnsafeBufferPointer { rows in
+  func forEachRow(_ body: (_ block: Int, _ row: SIMD8<Float>) -> Void) {
+    // The surroundings against the room, as last seen.
+    var (outside, plant) = (Float(0), Float(0))
+    for block in supply.indices {
+      let air = room[block]
+      if block < outdoor.count, !outdoor[block].isNaN { outside = outdoor[block] - air }
+      if block < plantRoom.count, !plantRoom[block].isNaN { plant = plantRoom[block] - air }
+      guard !supply[block].isNaN else {
+        body(block, .zero)
+        continue
+      }
+      let memory = remembered[block]
       body(
-        UnsafeBufferPointer(
-          rebasing: rows[block * Self.count..<(block + 1) * Self.count]))
+        block,
+        SIMD8(1, supply[block] - air, memory.x - air, memory.y - air, outside, plant, 0, 0))
     }
   }
 
-  private static func decay(_ interval: Int, _ constant: Double) -> Double {
-    Double(exponential(-Float(Double(interval) / constant)))
+  /// The change of the supply from each block to the next.
+  struct Change: Sendable {
+    fileprivate let supply: [Float]
+
+    @inline(__always)
+    subscript(block: Int) -> Float {
+      block + 1 < supply.count ? supply[block + 1] - supply[block] : .nan
+    }
   }
 }

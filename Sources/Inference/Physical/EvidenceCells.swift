@@ -20,8 +20,9 @@ enum EvidenceCells {
   /// Cells of 1 K up to 12 K, then of 3 K.
   @inline(__always)
   static func excess(_ value: Float) -> Int {
-    if value < 12 { return Int(max(value, -4) + 4) }
-    return min(excesses - 1, 16 + Int((min(value, 100) - 12) / 3))
+    let below = Int(min(max(value, -4), 12) + 4)
+    let beyond = Int((min(max(value, 12), 100) - 12) / 3)
+    return min(excesses - 1, below + beyond)
   }
 
   /// Cells of a quarter of a kelvin; none for what is not a number.
@@ -31,11 +32,11 @@ enum EvidenceCells {
     return UInt16((min(max(value, -4), 15) + 4) * 4)
   }
 
-  /// The cell of each half spread from -8 on.
-  private static let surplusCell: [UInt8] = {
-    let cuts: [Float] = [-4, -2.5, -1.5, -1, -0.5, 0, 0.5, 1, 1.5, 2, 2.5, 3, 4, 5, 7, 10]
-    return (0..<48).map { half in
-      UInt8(cuts.count { $0 <= Float(half) / 2 - 8 })
-    }
-  }()
+  /// The cell of each half spread from -8 on: a new one begins at -4, -2.5, -1.5, -1, each half up to 3, 4, 5,
+  /// 7 and 10.
+  private static let surplusCell: [UInt8] = [
+    0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 2, 2, 3, 4, 5,
+    6, 7, 8, 9, 10, 11, 12, 12, 13, 13, 14, 14, 14, 14, 15, 15,
+    15, 15, 15, 15, 16, 16, 16, 16, 16, 16, 16, 16, 16, 16, 16, 16,
+  ]
 }

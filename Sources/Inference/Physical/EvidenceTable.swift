@@ -28,16 +28,12 @@ struct EvidenceTable: Sendable {
   init(rows: Int, columns: Int, cells: [UInt16], isOn: [Bool], weight: Float) {
     self.rows = rows
     self.columns = columns
-    var on = [Double](repeating: 0, count: rows * columns)
-    var off = on
-    for k in cells.indices where cells[k] != Self.none {
-      if isOn[k] { on[Int(cells[k])] += 1 } else { off[Int(cells[k])] += 1 }
-    }
-    let rarer = min(on.reduce(0, +), off.reduce(0, +))
+    let counts = CellCounts(rows * columns, of: cells, isOn: isOn)
+    let rarer = min(counts.on.reduce(0, +), counts.off.reduce(0, +))
     let share = Self.prior / (rarer + Self.prior)
     let shares = (
-      on: Self.probabilities(on, rows, columns, prior: share),
-      off: Self.probabilities(off, rows, columns, prior: share)
+      on: Self.probabilities(counts.on, rows, columns, prior: share),
+      off: Self.probabilities(counts.off, rows, columns, prior: share)
     )
     func evidence(_ on: Double, _ off: Double) -> Float {
       weight * min(max(logarithm(Float(on / off)), -Self.strongest), Self.strongest)
@@ -54,6 +50,19 @@ struct EvidenceTable: Sendable {
 
   @inline(__always)
   subscript(cell: UInt16) -> Float { cell == Self.none ? 0 : logRatio[Int(cell)] }
+
+  /// The evidence of each block by its cell.
+  func evidence(of cells: [UInt16]) -> [Float] {
+    // The last place is that of blocks without a reading.
+    let ratios = logRatio + [0]
+    return [Float](unsafeUninitializedCapacity: cells.count) { evidence, count in
+      let (cells, ratios) = (cells.span, ratios.span)
+      for k in cells.indices {
+        evidence[k] = ratios[unchecked: min(Int(cells[unchecked: k]), ratios.count - 1)]
+      }
+      count = cells.count
+    }
+  }
 
   /// What a column says, the row not being known.
   func ofColumn(_ column: Int) -> Float { columnLogRatio[column] }

@@ -29,22 +29,12 @@ struct LearntRegime: Sendable {
       largestChange: max(0.5, Float(subject.circuit.grid.interval) / 1800),
       isRoomMeasured: !subject.circuit.roomStandsIn)
     let relaxation = law.changes(of: features)
-    var cells = [UInt16](repeating: EvidenceTable.none, count: isOn.count)
-    var lessons = cells
-    for k in isOn.indices where !features.change[k].isNaN {
-      let excess = features.excess[k]
-      let spread = law.spread(at: excess)
-      let surplus = (features.change[k] - relaxation[k]) / spread
-      cells[k] = EvidenceCells.cell(surplus: surplus, excess: excess)
-      let isClear =
-        surplus > method.clearSurplus && -relaxation[k] > method.clearSurplus * spread
-        && excess > method.clearExcess
-      if isOn[k] || (decay.isLesson[k] && !isClear) { lessons[k] = cells[k] }
-    }
+    let cells = SurplusCells(
+      of: subject, by: law, relaxation, isOn: isOn, isFree: decay.isLesson)
     let table = EvidenceTable(
-      rows: EvidenceCells.surpluses, columns: EvidenceCells.excesses, cells: lessons, isOn: isOn,
-      weight: subject.weight)
-    var evidence = cells.map { table[$0] }
+      rows: EvidenceCells.surpluses, columns: EvidenceCells.excesses, cells: cells.lessons,
+      isOn: isOn, weight: subject.weight)
+    var evidence = table.evidence(of: cells.all)
     // Water no warmer than the room heats nothing.
     for k in evidence.indices where features.excess[k] <= 0 { evidence[k] = min(evidence[k], 0) }
     let backTable = subject.back?.table(

@@ -1,30 +1,27 @@
-/// Weighted least squares, accumulated row by row.
-struct NormalEquations: Sendable {
-  let unknowns: Int
-  private var matrix: [Double]
-  private var right: [Double]
+/// Weighted least squares with up to 8 unknowns, accumulated row by row.
+struct NormalEquations<let unknowns: Int>: Sendable {
+  /// The lower half of the matrix: four pairs a row, of which those up to the diagonal are filled.
+  private var pairs = InlineArray<32, SIMD2<Double>>(repeating: .zero)
+  private var right = SIMD8<Double>.zero
   private var weight = 0.0
-
-  /// - Parameter unknowns: Coefficients to find.
-  init(unknowns: Int) {
-    self.unknowns = unknowns
-    matrix = [Double](repeating: 0, count: unknowns * unknowns)
-    right = [Double](repeating: 0, count: unknowns)
-  }
 
   /// Adds one equation.
   ///
   /// - Parameters:
-  ///   - row: The regressors, as many as there are unknowns.
+  ///   - row: The regressors, the first as many as there are unknowns.
   ///   - target: What they are to give.
   ///   - share: The weight of the equation.
   @inline(__always)
-  mutating func add(_ row: UnsafeBufferPointer<Float>, equals target: Float, weight share: Float) {
+  mutating func add(_ row: SIMD8<Float>, equals target: Float, weight share: Float) {
     weight += Double(share)
+    let scaled = share * row
     for i in 0..<unknowns {
-      let scaled = Double(share * row[i])
-      right[i] += scaled * Double(target)
-      for j in 0...i { matrix[i * unknowns + j] += scaled * Double(row[j]) }
+      let factor = Double(scaled[i])
+      right[i] += factor * Double(target)
+      for pair in 0...i / 2 {
+        pairs[4 * i + pair] +=
+          factor * SIMD2(Double(row[2 * pair]), Double(row[2 * pair + 1]))
+      }
     }
   }
 
@@ -34,8 +31,9 @@ struct NormalEquations: Sendable {
   ///   rows leave open.
   /// - Returns: As many as there are unknowns.
   func solution(ridge: Double) -> [Double] {
-    var lower = matrix
+    var lower = [Double](repeating: 0, count: unknowns * unknowns)
     for i in 0..<unknowns {
+      for j in 0...i { lower[i * unknowns + j] = pairs[4 * i + j / 2][j % 2] }
       lower[i * unknowns + i] += ridge * weight + .leastNormalMagnitude
       for j in 0...i {
         var sum = lower[i * unknowns + j]
@@ -47,7 +45,7 @@ struct NormalEquations: Sendable {
         }
       }
     }
-    var result = right
+    var result = (0..<unknowns).map { right[$0] }
     for i in 0..<unknowns {
       for k in 0..<i { result[i] -= lower[i * unknowns + k] * result[k] }
       result[i] /= lower[i * unknowns + i]

@@ -16,8 +16,9 @@ extension PhysicalMethod {
         remedy: "Choose an instant within the supply's time.")
     }
     let choice = try PhysicalChoice(self, series)
-    let heat = inferred(choice, series, meaning: .heat)
-    let whole = meaning == .heat ? heat : inferred(choice, series, meaning: meaning)
+    let outcome = outcome(of: choice)
+    let heat = inferred(outcome, series, meaning: .heat)
+    let whole = meaning == .heat ? heat : inferred(outcome, series, meaning: meaning)
     let grid = choice.candidate.subject.circuit.grid
     let block = max(index - 1, 0) / grid.samplesPerBlock
     let reading = BlockReading(of: block, in: choice.candidate)

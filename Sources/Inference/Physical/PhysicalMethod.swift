@@ -81,24 +81,35 @@ public struct PhysicalMethod: InferenceMethod {
   public init() {}
 
   public func infer(_ series: CircuitSeries, meaning: Meaning) throws(InferenceError) -> Inferred {
-    inferred(try PhysicalChoice(self, series), series, meaning: meaning)
+    inferred(outcome(of: try PhysicalChoice(self, series)), series, meaning: meaning)
   }
 
-  /// The states by what was chosen to be believed.
-  func inferred(
-    _ choice: PhysicalChoice, _ series: CircuitSeries, meaning: Meaning
-  ) -> Inferred {
+  /// What was decided, without all that it was decided by.
+  struct Outcome {
+    let runs: [DecidedRun]
+    let circuit: PreparedCircuit
+    /// Sentences for the engineer.
+    let notes: [String]
+  }
+
+  /// What comes of what was chosen to be believed.
+  func outcome(of choice: PhysicalChoice) -> Outcome {
     let subject = choice.candidate.subject
     let runs = choice.candidate.runs(keeping: choice.hand)
-    var inferred = Inferred(
-      runs, of: subject.circuit,
-      placement: EdgePlacement(
-        subject.circuit.grid, minimumOff: minimumOff, minimumOn: minimumOn))
-    inferred.notes += choice.notes
+    var notes = choice.notes
     if subject.returnIsSilent(on: runs) {
-      inferred.notes.append(
-        "The return temperature was left out: it does not set heat and no heat apart.")
+      notes.append("The return temperature was left out: it does not set heat and no heat apart.")
     }
+    return Outcome(runs: runs, circuit: subject.circuit, notes: notes)
+  }
+
+  /// The states of the samples by what was decided.
+  func inferred(_ outcome: Outcome, _ series: CircuitSeries, meaning: Meaning) -> Inferred {
+    var inferred = Inferred(
+      outcome.runs, of: outcome.circuit,
+      placement: EdgePlacement(
+        outcome.circuit.grid, minimumOff: minimumOff, minimumOn: minimumOn))
+    inferred.notes += outcome.notes
     inferred.complete(series, meaning: meaning, longestPause: seed.longestPause)
     return inferred
   }

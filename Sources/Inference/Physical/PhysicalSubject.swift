@@ -57,7 +57,9 @@ struct PhysicalSubject: Sendable {
   /// Whether each block is on, as decided runs have it; off where nothing is known.
   func states(of runs: [DecidedRun]) -> [Bool] {
     var isOn = [Bool](repeating: false, count: circuit.supply.count)
-    for run in runs { run.forEachState { isOn[$0] = $1 } }
+    isOn.withUnsafeMutableBufferPointer { isOn in
+      for run in runs { run.forEachRun { isOn[$0].update(repeating: $1) } }
+    }
     return isOn
   }
 

@@ -4,7 +4,7 @@
 /// Iteratively reweighted least squares with Cauchy's weights `1 / (1 + (r / 3σ)²)`; the spread `σ` grows
 /// with the excess, for what cools fast varies more.
 struct RelaxationLaw: Sendable {
-  private let coefficients: [Float]
+  private let coefficients: SIMD8<Float>
   private let spread: RelaxationSpread
 
   /// Blocks looked at, at most.
@@ -25,28 +25,16 @@ struct RelaxationLaw: Sendable {
     from features: CoolingFeatures, where isOff: [Bool], largestChange: Float,
     isRoomMeasured: Bool
   ) {
-    let used = Self.usable(features, isOff, largestChange: largestChange)
-    var coefficients = [Float](repeating: 0, count: CoolingFeatures.count)
+    let lessons = Self.lessons(features, isOff, largestChange: largestChange)
+    var coefficients = SIMD8<Float>.zero
     var line: RelaxationSpread?
     var deviations: [(excess: Float, deviation: Float)] = []
     for _ in 0..<Self.rounds {
-      var equations = NormalEquations(unknowns: CoolingFeatures.count)
-      for k in used {
-        features.withRow(k) { row in
-          var weight: Float = 1
-          if let line {
-            let left = features.change[k] - Self.value(coefficients, row)
-            let ratio = left / (3 * line.at(features.excess[k]))
-            weight = 1 / (1 + ratio * ratio)
-          }
-          equations.add(row, equals: features.change[k], weight: weight)
-        }
-      }
-      coefficients = equations.solution(ridge: Self.ridge).map(Float.init)
-      deviations = used.map { k in
+      coefficients = Self.fit(lessons, deviations, line)
+      deviations = lessons.map { lesson in
         (
-          features.excess[k],
-          abs(features.change[k] - features.withRow(k) { Self.value(coefficients, $0) })
+          lesson[CoolingFeatures.excess],
+          abs(lesson[Self.change] - Self.value(coefficients, lesson))
         )
       }
       line = RelaxationSpread(lineThrough: deviations, largest: 2 * largestChange)
@@ -58,8 +46,9 @@ struct RelaxationLaw: Sendable {
 
   /// The change of every block to the next, were it left alone, K.
   func changes(of features: CoolingFeatures) -> [Float] {
-    features.excess.indices.map { k in
-      features.withRow(k) { Self.value(coefficients, $0) }
+    [Float](unsafeUninitializedCapacity: features.excess.count) { changes, count in
+      features.forEachRow { changes[$0] = Self.value(coefficients, $1) }
+      count = features.excess.count
     }
   }
 
@@ -67,20 +56,56 @@ struct RelaxationLaw: Sendable {
   @inline(__always)
   func spread(at excess: Float) -> Float { spread.at(excess) }
 
-  private static func usable(
+  /// Where a lesson has the change that its regressors are to give, K.
+  private static let change = CoolingFeatures.count
+
+  /// Of the blocks that can be used, evenly spread ones: their regressors, and behind them the change.
+  private static func lessons(
     _ features: CoolingFeatures, _ isOff: [Bool], largestChange: Float
-  ) -> [Int] {
-    let usable = isOff.indices.filter { isOff[$0] && features.change[$0] < largestChange }
-    let step = max(1, usable.count / enough)
-    return stride(from: 0, to: usable.count, by: step).map { usable[$0] }
+  ) -> [SIMD8<Float>] {
+    func isUsable(_ k: Int) -> Bool { isOff[k] && features.change[k] < largestChange }
+    let count = isOff.indices.reduce(0) { $0 + (isUsable($1) ? 1 : 0) }
+    let step = max(1, count / enough)
+    var lessons: [SIMD8<Float>] = []
+    lessons.reserveCapacity(count / step + 1)
+    var wait = 0
+    features.forEachRow { k, row in
+      guard isUsable(k) else { return }
+      if wait == 0 {
+        var lesson = row
+        lesson[Self.change] = features.change[k]
+        lessons.append(lesson)
+        wait = step
+      }
+      wait -= 1
+    }
+    return lessons
+  }
+
+  /// The law by least squares, each lesson weighted by how it deviated from the law before.
+  private static func fit(
+    _ lessons: [SIMD8<Float>], _ deviations: [(excess: Float, deviation: Float)],
+    _ spread: RelaxationSpread?
+  ) -> SIMD8<Float> {
+    var equations = NormalEquations<6>()
+    for (index, lesson) in lessons.enumerated() {
+      var weight: Float = 1
+      if let spread {
+        let ratio = deviations[index].deviation / (3 * spread.at(deviations[index].excess))
+        weight = 1 / (1 + ratio * ratio)
+      }
+      equations.add(lesson, equals: lesson[change], weight: weight)
+    }
+    let solution = equations.solution(ridge: ridge)
+    var coefficients = SIMD8<Float>.zero
+    for index in solution.indices { coefficients[index] = Float(solution[index]) }
+    return coefficients
   }
 
   @inline(__always)
-  private static func value(
-    _ coefficients: [Float], _ row: UnsafeBufferPointer<Float>
-  ) -> Float {
-    var sum: Float = 0
-    for i in 0..<CoolingFeatures.count { sum += coefficients[i] * row[i] }
-    return sum
+  private static func value(_ coefficients: SIMD8<Float>, _ row: SIMD8<Float>) -> Float {
+    let parts = coefficients * row
+    // In this order, so that the sum is the same on every machine.
+    return parts[0] + parts[1] + parts[2] + parts[3] + parts[4] + parts[5]
   }
 }

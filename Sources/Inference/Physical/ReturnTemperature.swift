@@ -4,8 +4,8 @@
 /// return that is clearly cooler than the supply whenever the supply is hot. And the difference of the
 /// two is evidence, if it sets the states apart: a return behind an open bypass does not.
 struct ReturnTemperature: Sendable {
-  /// Supply less return, K, block by block; NaN where one is missing.
-  let difference: [Float]
+  private let supply: [Float]
+  private let back: [Float]
   private let cells: [UInt16]
   /// Blocks that came back warmer than they left; nil where the sensors cannot show it.
   let unheated: [Bool]?
@@ -23,19 +23,22 @@ struct ReturnTemperature: Sendable {
   ///   - supply: Supply temperatures, °C.
   ///   - back: Return temperatures, °C, as many.
   init(supply: [Float], back: [Float]) {
-    let difference = zip(supply, back).map { $0 - $1 }
-    self.difference = difference
-    cells = difference.map(EvidenceCells.difference)
+    self.supply = supply
+    self.back = back
+    cells = zip(supply, back).map { EvidenceCells.difference($0 - $1) }
     let hot = quantile(0.75, of: supply[...]) ?? .infinity
-    let whenHot = supply.indices.filter { supply[$0] >= hot }.map { difference[$0] }
+    let whenHot = zip(supply, back).compactMap { $0 >= hot ? $0 - $1 : nil }
     guard let middle = quantile(0.5, of: whenHot[...]), middle >= Self.leastDrop,
       let least = quantile(Double(Self.mostReversed), of: whenHot[...]), least > -Self.offset
     else {
       unheated = nil
       return
     }
-    unheated = difference.map { $0 < -Self.offset }
+    unheated = zip(supply, back).map { $0 - $1 < -Self.offset }
   }
+
+  /// Supply less return, K, block by block; NaN where one is missing.
+  var difference: [Float] { zip(supply, back).map { $0 - $1 } }
 
   /// What the difference says for on or off.
   ///
@@ -71,18 +74,14 @@ struct ReturnTemperature: Sendable {
 
   /// The probability that a block on has a larger difference than one off.
   private func separation(of isOn: [Bool]) -> Double {
-    var on = [Double](repeating: 0, count: EvidenceCells.differences)
-    var off = on
-    for k in cells.indices where cells[k] != EvidenceTable.none {
-      if isOn[k] { on[Int(cells[k])] += 1 } else { off[Int(cells[k])] += 1 }
-    }
+    let counts = CellCounts(EvidenceCells.differences, of: cells, isOn: isOn)
     var below = 0.0
     var area = 0.0
     var above = 0.0
-    for cell in on.indices {
-      area += on[cell] * (below + off[cell] / 2)
-      below += off[cell]
-      above += on[cell]
+    for (on, off) in zip(counts.on, counts.off) {
+      area += on * (below + off / 2)
+      below += off
+      above += on
     }
     return above * below > 0 ? area / (above * below) : 0
   }

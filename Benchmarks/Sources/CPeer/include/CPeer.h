@@ -15,3 +15,9 @@ int columns_by_map(const char *path, long points, int count, struct columns *col
 
 /// Writes bytes in place at an offset of an open file, and fsyncs it. Returns 0, or -1 with errno.
 int write_and_synchronize(int file, const void *bytes, long size, long offset);
+
+/// The most likely sequence of two states that keeps minimum durations, the first and the last run
+/// excepted: one state a sample, 1 for on. A Viterbi search in doubles over arrays of all samples.
+/// Returns 0, or -1 where there is no sample or no memory.
+int decode_durations(const float *evidence, long count, int minimum_off, int minimum_on,
+                     double cost, uint8_t *states);

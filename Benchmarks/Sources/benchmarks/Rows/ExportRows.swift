@@ -19,7 +19,7 @@ extension Bench {
           ]).milliseconds
         },
         {
-          try numpy.run(
+          try python.run(
             ["savetxt", reader.files.data, timeline.start, timeline.interval, theirs])
         },
       ])

@@ -26,7 +26,7 @@ extension Bench {
         },
         { try byPread.fill { columns_by_pread(path, timeline.count, Int32(count), $0) } },
         { try byMap.fill { columns_by_map(path, timeline.count, Int32(count), $0) } },
-        { try numpy.run(["columns", path, count, scratch.file("columns")]) },
+        { try python.run(["columns", path, count, scratch.file("columns")]) },
       ])
     try require(byPread.agree(with: ours), "the columns of C, by pread, are others")
     try require(byMap.agree(with: ours), "the columns of C, by mmap, are others")
@@ -46,7 +46,7 @@ extension Bench {
       rounds: 15,
       [
         { try milliseconds { ours = try FeedReader(reader.files).points() } },
-        { try numpy.run(["read", reader.files.data, scratch.file("read")]) },
+        { try python.run(["read", reader.files.data, scratch.file("read")]) },
       ])
     let theirs = try scratch.doubles("read")
     let sum = ours.reduce(0.0) { $1.isNaN ? $0 : $0 + Double($1) }
@@ -64,7 +64,7 @@ extension Bench {
       rounds: 15,
       [
         { try milliseconds { ours = try FeedReader(reader.files).runs() } },
-        { try numpy.run(["runs", reader.files.data, scratch.file("runs")]) },
+        { try python.run(["runs", reader.files.data, scratch.file("runs")]) },
       ])
     try require(
       try scratch.integers("runs") == ours.map(\.slots.lowerBound), "the runs of numpy are others")

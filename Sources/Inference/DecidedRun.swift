@@ -73,7 +73,8 @@ extension Inferred {
         }
         let until = next < edges.count ? min(end, edges[next].index) : end
         let oddsOn = run.logOdds[block - run.stretch.lowerBound]
-        let sure = probability(isOn ? oddsOn : -oddsOn)
+        // What may be in another unit is not told with any sureness.
+        let sure = circuit.isUnitDoubtful ? 0.5 : probability(isOn ? oddsOn : -oddsOn)
         for sample in k..<until where !supply[sample].isNaN {
           states[sample] = isOn ? .on : .off
           confidence[sample] = sure

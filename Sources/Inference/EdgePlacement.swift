@@ -33,9 +33,12 @@ struct EdgePlacement: Sendable {
   /// - Returns: The same edges in samples, each the first sample of its state.
   func place(_ edges: [Edge], along supply: [Float], in stretch: Range<Int>) -> [Edge] {
     guard grid.samplesPerBlock > 1 else {
-      return edges.map { edge in
+      return edges.indices.map { position in
+        let edge = edges[position]
         let next = edge.index + 1
-        let isLate = !edge.pinned && hasHardlyBegun(edge, along: supply, in: stretch)
+        // No edge is moved onto the one that follows.
+        let hasRoom = position + 1 == edges.count || edges[position + 1].index > next
+        let isLate = !edge.pinned && hasRoom && hasHardlyBegun(edge, along: supply, in: stretch)
         return Edge(index: isLate ? next + 1 : next, rising: edge.rising)
       }
     }

@@ -17,6 +17,8 @@ struct PreparedCircuit: Sendable {
   let stretches: [Range<Int>]
   /// What was left out or replaced, one sentence each.
   let notes: [String]
+  /// Whether the supply may be in °F, so that no state is sure.
+  let isUnitDoubtful: Bool
 
   /// - Parameters:
   ///   - series: The temperatures.
@@ -40,7 +42,8 @@ struct PreparedCircuit: Sendable {
     var envelope: DailyCurve?
     if sensors.missing > 0 {
       envelope = SupplyEnvelope().temperatures(
-        supply: samples, outdoor: series.outdoor, interval: series.interval)
+        supply: samples, outdoor: SeriesCheck.believable(outdoor: series.outdoor),
+        interval: series.interval)
       let extent =
         sensors.missing == count
         ? "No room temperature"
@@ -59,6 +62,7 @@ struct PreparedCircuit: Sendable {
     hand = set.map { Array($0.dropFirst() + $0.suffix(1)) }
     stretches = Inference.stretches(of: supply)
     self.notes = notes
+    isUnitDoubtful = check.isUnitDoubtful
   }
 
   /// The same with another stand-in for the room.

@@ -4,11 +4,15 @@ enum SensorFault: Sendable, Equatable {
   case empty
   /// It shows one value nearly all the time, °C.
   case stuck(Float)
+  /// Half of its values are above so much, °C, and it cannot be what it is said to be.
+  case misplaced(Float)
   /// It jumps by so much from one sample to the next, K, and hardly more from week to week.
   case noise(Float)
 
   /// Least that a working sensor moves in two days or more, K.
   static let leastRange: Float = 0.05
+  /// Jump beyond which water's own temperature is noise as well, K: a burner's cycles make less.
+  static let wildJump: Float = 4.5
   /// Least jump that is called noise, K, and least share it is of the spread of all values. White noise
   /// jumps by 0.6 of its interquartile range, a temperature by a few hundredths.
   private static let leastJump: Float = 0.5
@@ -16,8 +20,10 @@ enum SensorFault: Sendable, Equatable {
 
   /// Looks for a fault; nil for a sensor that works.
   ///
-  /// - Parameter values: Temperatures, °C, NaN where missing.
-  init?(of values: [Float]) {
+  /// - Parameters:
+  ///   - values: Temperatures, °C, NaN where missing.
+  ///   - medians: Where the middle of such a sensor's values may lie, °C.
+  init?(of values: [Float], medians: ClosedRange<Float> = -.infinity ... .infinity) {
     guard let lowest = quantile(0.005, of: values[...]),
       let highest = quantile(0.995, of: values[...])
     else {
@@ -26,6 +32,10 @@ enum SensorFault: Sendable, Equatable {
     }
     guard highest - lowest > Self.leastRange else {
       self = .stuck(lowest)
+      return
+    }
+    if let median = quantile(0.5, of: values[...]), !medians.contains(median) {
+      self = .misplaced(median)
       return
     }
     guard let jump = Self.medianJump(values), jump > Self.leastJump,
@@ -40,6 +50,7 @@ enum SensorFault: Sendable, Equatable {
     switch self {
     case .empty: "has no value in this period"
     case .stuck(let value): "is \(value) °C nearly all the time"
+    case .misplaced(let median): "is above \(median) °C half of the time; °F must be converted"
     case .noise(let jump): "jumps by \((jump * 10).rounded() / 10) K from one sample to the next"
     }
   }

@@ -6,6 +6,8 @@ struct SeriesCheck: Sendable {
   private(set) var indoor: [[Float]] = []
   /// What was left out, one sentence each.
   private(set) var notes: [String] = []
+  /// Whether the supply may be in °F, and no room tells.
+  private(set) var isUnitDoubtful = false
 
   /// Temperatures that a sensor on a heating circuit can show, °C.
   private static let possible: ClosedRange<Float> = -50...200
@@ -17,6 +19,8 @@ struct SeriesCheck: Sendable {
   /// above the room, once taken for °F and converted, to be refused.
   private static let warmestRest: Float = 30
   private static let atRest: ClosedRange<Float> = -2...8
+  /// Where water at rest lies in °F, in a room of 15 to 28 °C.
+  private static let restInFahrenheit: ClosedRange<Float> = 59...82
 
   /// - Parameter series: The temperatures.
   /// - Throws: ``InferenceError`` when no state can come of them.
@@ -75,6 +79,14 @@ struct SeriesCheck: Sendable {
         .constantSupply, problem: "the supply is \(lowest) °C all the time",
         remedy: "The sensor seems stuck: choose another feed, or a period in which it works.")
     }
+    if case .noise(let jump) = SensorFault(of: supply), jump > SensorFault.wildJump {
+      throw InferenceError(
+        .implausible,
+        problem:
+          "the supply jumps by \((jump * 10).rounded() / 10) K from one sample to the next, as no "
+          + "water does",
+        remedy: "The sensor or its wiring seems faulty: choose another feed.")
+    }
     if let median = quantile(0.5, of: supply[...]), median > Self.hottestSupply {
       throw InferenceError(
         .implausible, problem: "half of the supply values are above \(median) °C",
@@ -116,9 +128,19 @@ struct SeriesCheck: Sendable {
   }
 
   /// Refuses a supply that never comes near the room but would, were it in °F.
-  private func checkUnit() throws(InferenceError) {
+  private mutating func checkUnit() throws(InferenceError) {
     let rooms = indoor.compactMap { quantile(0.5, of: $0[...]) }
-    guard !rooms.isEmpty, let coolest = quantile(0.01, of: supply[...]) else { return }
+    guard let coolest = quantile(0.01, of: supply[...]) else { return }
+    guard !rooms.isEmpty else {
+      isUnitDoubtful = Self.restInFahrenheit.contains(coolest)
+      if isUnitDoubtful {
+        notes.append(
+          "The supply never falls below \(coolest) °C. If the feed is in °F, convert it to °C: then this "
+            + "is a room's temperature. No state is sure before that, or before a room is measured."
+        )
+      }
+      return
+    }
     let room = rooms.reduce(0, +) / Float(rooms.count)
     let converted = (coolest - 32) / 1.8
     guard coolest - room > Self.warmestRest, Self.atRest.contains(converted - room)
@@ -128,6 +150,14 @@ struct SeriesCheck: Sendable {
       problem: "the supply never falls below \(coolest) °C, far above a room of \(room) °C; "
         + "taken for °F it would come down to \(converted) °C",
       remedy: "If the feed is in °F, convert it to °C; else leave the indoor feeds out.")
+  }
+
+  /// The outside, impossible values out; nil where it was not measured or cannot be believed.
+  static func believable(outdoor: [Float]?) -> [Float]? {
+    guard var values = outdoor else { return nil }
+    _ = removeImpossible(&values)
+    let fault = SensorFault(of: values, medians: SurroundingSensors.plausibleOutdoor)
+    return fault == nil ? values : nil
   }
 
   /// Makes NaN of what no sensor can mean, and counts it.

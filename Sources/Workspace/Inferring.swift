@@ -74,12 +74,7 @@ extension Workspace {
     func values(_ id: Int) throws -> [Float] {
       let feed = try feed(id: id)
       let reader = try wholeReader(feed)
-      guard reader.timeline.end > grid.start, reader.timeline.start < grid.end else {
-        throw WorkspaceError(
-          .incompatible, feed.title,
-          "has no point in the time of the supply feed \(circuit.supply)",
-          remedy: "Declare the circuit without it, or with a feed of the same season.")
-      }
+      // A feed of another season says nothing here; the method leaves it out and names it.
       return try reader.values(on: grid)
     }
     return CircuitSeries(

@@ -86,6 +86,45 @@ import Testing
     #expect(code(series) == nil)
   }
 
+  @Test func `a supply that is mere noise is refused`() {
+    var generator = SeededGenerator(seed: 8)
+    var series = good
+    series.supply = series.supply.map { _ in .random(in: 10...30, using: &generator) }
+    #expect(code(series) == .implausible)
+    series.supply = series.supply.indices.map { $0 % 2 == 0 ? 20 : 60 }
+    #expect(code(series) == .implausible)
+  }
+
+  @Test
+  func `a supply that may be in degrees Fahrenheit is told without sureness where no room tells`()
+    throws
+  {
+    var series = SyntheticCircuit(offHour: 10).series(every: 300)
+    series.supply = series.supply.map { $0 * 1.8 + 32 }
+    series.indoor = []
+    for method: any InferenceMethod in [ExcessMethod(), PhysicalMethod()] {
+      let inferred = try method.infer(series, meaning: .heat)
+      #expect(inferred.notes.contains { $0.contains("°F") })
+      #expect(inferred.confidence.allSatisfy { $0 == 0.5 })
+    }
+  }
+
+  @Test func `an outdoor sensor that cannot be believed changes nothing`() throws {
+    var series = good
+    series.indoor = []
+    let plain = try PhysicalMethod().infer(series, meaning: .heat)
+    let outside = series.supply.indices.map { 8 + Float($0 % 288) / 100 }
+    for bad in [
+      outside.map { $0 * 1.8 + 32 }, outside.map { 85 + $0 / 20 },
+      outside.indices.map { $0 % 288 == 5 ? 1e6 : .nan },
+    ] {
+      series.outdoor = bad
+      let inferred = try PhysicalMethod().infer(series, meaning: .heat)
+      #expect(inferred.states == plain.states)
+      #expect(inferred.notes.contains { $0.contains("outdoor temperature was left out") })
+    }
+  }
+
   @Test func `a room sensor that is stuck or mere noise is left out beside one that works`() throws
   {
     var generator = SeededGenerator(seed: 3)

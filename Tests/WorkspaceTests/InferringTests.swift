@@ -170,15 +170,22 @@ struct InferringTests {
     #expect(try workspace.check([workspace.feed(id: id)]).isEmpty)
   }
 
-  @Test func `feeds that do not meet are refused`() throws {
+  @Test
+  func
+    `a feed of another season is told to the method without a value, one that is absent is refused`()
+    throws
+  {
     let fixture = try fixture()
     try FeedFiles(folder: fixture.folder.path, id: 8).create(
       Timeline(start: Fixture.start + 900_000, interval: 300, count: 10), filledWith: 20)
-    let error = #expect(throws: WorkspaceError.self) {
-      try fixture.workspace.infer(
-        Circuit(name: "north", supply: 1, indoor: [8]), method: ThresholdMethod())
-    }
-    #expect(error?.code == .incompatible)
+    var circuit = Circuit(name: "north", supply: 1, indoor: [8])
+    try fixture.workspace.save(circuit)
+    let report = try fixture.workspace.infer(circuit, method: ThresholdMethod())
+    #expect(report.notes == ["1 rooms"])
+    circuit.state = report.stateFeed
+    let series = try fixture.workspace.series(
+      of: circuit, fixture.workspace.wholeReader(fixture.workspace.feed(id: 1)), nil)
+    #expect(series.indoor.count == 1 && series.indoor[0].allSatisfy(\.isNaN))
     #expect(throws: WorkspaceError.self) {
       try fixture.workspace.infer(Circuit(name: "n", supply: 77), method: ThresholdMethod())
     }

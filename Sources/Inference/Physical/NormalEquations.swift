@@ -14,9 +14,9 @@ struct NormalEquations<let unknowns: Int>: Sendable {
   @inline(__always)
   mutating func add(_ row: SIMD8<Float>, equals target: Float, weight share: Float) {
     weight += Double(share)
-    let scaled = share * row
     for i in 0..<unknowns {
-      let factor = Double(scaled[i])
+      // In double precision: a product rounded to a float can leave the matrix without a root.
+      let factor = Double(share) * Double(row[i])
       right[i] += factor * Double(target)
       for pair in 0...i / 2 {
         pairs[4 * i + pair] +=

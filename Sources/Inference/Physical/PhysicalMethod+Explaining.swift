@@ -46,7 +46,9 @@ extension PhysicalMethod {
         (walked.index..<max(walked.index, found.index)).contains(block)
       }
     }
-    if isWalked { return .edge }
+    // Among finer samples an edge is placed by the curve as well.
+    let isOn = decision.states[block]
+    if isWalked || isOn != (state == .on) { return .edge }
     return (state == .on) == (reading.evidence > 0) && reading.evidence != 0
       ? .evidence : .neighbours
   }

@@ -6,25 +6,32 @@ struct SurroundingSensors: Sendable {
   /// What was left out, one sentence each.
   private(set) var notes: [String] = []
 
+  /// Medians of the outside and of a plant room, °C.
+  static let plausibleOutdoor: ClosedRange<Float> = -30...35
+  private static let plausiblePlantRoom: ClosedRange<Float> = -10...60
+
   /// - Parameters:
   ///   - series: The temperatures.
   ///   - circuit: Its supply on the grid.
   init(_ series: CircuitSeries, on circuit: PreparedCircuit) {
     back = usable(series.return, "return", on: circuit.grid)
-    outdoor = usable(series.outdoor, "outdoor", on: circuit.grid)
-    plantRoom = usable(series.plantRoom, "plant room", on: circuit.grid)
+    outdoor = usable(
+      series.outdoor, "outdoor", on: circuit.grid, medians: Self.plausibleOutdoor)
+    plantRoom = usable(
+      series.plantRoom, "plant room", on: circuit.grid, medians: Self.plausiblePlantRoom)
     if let values = back, Self.isSame(values, circuit.supply) {
       back = nil
       notes.append("The return temperature was left out: it is the supply's all the time.")
     }
   }
 
-  private mutating func usable(_ values: [Float]?, _ role: String, on grid: DecisionGrid)
-    -> [Float]?
-  {
+  private mutating func usable(
+    _ values: [Float]?, _ role: String, on grid: DecisionGrid,
+    medians: ClosedRange<Float> = -.infinity ... .infinity
+  ) -> [Float]? {
     guard var values else { return nil }
     _ = SeriesCheck.removeImpossible(&values)
-    if let fault = SensorFault(of: values) {
+    if let fault = SensorFault(of: values, medians: medians) {
       notes.append("The \(role) temperature was left out: it \(fault.clause).")
       return nil
     }

@@ -14,8 +14,9 @@ struct ExplainCommand: ParsableCommand {
       leaves unexplained, what each reading says for on or off, and what settled it. The circuit is \
       inferred anew from what its feeds now hold; nothing is written.
 
-      Evidence is in decibels: +10 makes on ten times as likely against off, -10 a tenth. Neighbouring \
-      instants add to it.
+      Evidence is in decibels: +10 makes on ten times as likely against off, -10 a tenth. The supply's \
+      level and change together count 15 at most, so that change may add nothing to a level that says \
+      it all. Neighbouring instants add to it.
 
       Examples:
         retouche explain north --at "2021-03-09 06:15"

@@ -55,10 +55,7 @@ extension CircuitExplanation {
   }
 
   private func size(_ surplus: Float, against usual: Float) -> String {
-    let times = Words.fixed(Double(abs(surplus / usual)), 1)
-    let amount = "\(times) times what is usual (\(kelvin(usual, signed: false)))"
-    if abs(surplus) < 1.5 * usual { return "\(amount): no sign of heat" }
-    return "\(amount): \(surplus > 0 ? "a sign of heat" : "it cooled faster than that")"
+    "\(Words.fixed(Double(abs(surplus / usual)), 1)) times what is usual (\(kelvin(usual, signed: false)))"
   }
 
   private func kelvin(_ value: Float, signed: Bool = true) -> String {
@@ -117,8 +114,8 @@ private func decibels(_ evidence: Float) -> String {
 extension Explanation.Vote.Reading {
   fileprivate var title: String {
     switch self {
-    case .level: "supply above the room"
-    case .change: "change of the supply"
+    case .level: "supply above the room, by itself"
+    case .change: "what its change adds"
     case .return: "supply less return"
     case .unheated: "return warmer than supply"
     }

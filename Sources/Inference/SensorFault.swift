@@ -18,9 +18,7 @@ enum SensorFault: Sendable, Equatable {
   ///
   /// - Parameter values: Temperatures, °C, NaN where missing.
   init?(of values: [Float]) {
-    guard let lowest = quantile(0.005, of: values[...]),
-      let highest = quantile(0.995, of: values[...])
-    else {
+    guard let (lowest, highest) = quantiles(0.005, 0.995, of: values[...]) else {
       self = .empty
       return
     }
@@ -29,7 +27,7 @@ enum SensorFault: Sendable, Equatable {
       return
     }
     guard let jump = Self.medianJump(values), jump > Self.leastJump,
-      let lower = quantile(0.25, of: values[...]), let upper = quantile(0.75, of: values[...]),
+      let (lower, upper) = quantiles(0.25, 0.75, of: values[...]),
       jump > Self.leastShare * (upper - lower)
     else { return nil }
     self = .noise(jump)

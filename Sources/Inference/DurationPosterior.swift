@@ -135,29 +135,33 @@ struct DurationPosterior: Sendable {
   private func forward(_ old: Vector, to new: Vector, _ seen: Seen) {
     let ripeOff = old[minimumOff - 1]
     let ripeOn = old[ages - 1]
-    Self.age(old, to: new, minimumOff, entering: change * ripeOn, likelihood: seen.off)
-    Self.age(
+    let off = Self.age(old, to: new, minimumOff, entering: change * ripeOn, likelihood: seen.off)
+    let on = Self.age(
       old + minimumOff, to: new + minimumOff, ages - minimumOff, entering: change * ripeOff,
       likelihood: seen.on)
     if seen.isSet {
       Self.ripen(new, minimumOff)
       Self.ripen(new + minimumOff, ages - minimumOff)
     }
-    normalise(new)
+    normalise(new, sum: off + on)
   }
 
-  /// The ages of one state, a block older.
+  /// Makes the ages of one state a block older.
+  ///
+  /// - Returns: Their sum.
   @inline(__always)
   private static func age(
     _ old: Vector, to new: Vector, _ count: Int, entering: Float, likelihood: Float
-  ) {
-    guard count > 1 else {
-      new[0] = likelihood * (entering + old[0])
-      return
+  ) -> Float {
+    var younger = entering
+    var sum: Float = 0
+    for age in 0..<count - 1 {
+      new[age] = likelihood * younger
+      sum += new[age]
+      younger = old[age]
     }
-    new[0] = likelihood * entering
-    for age in 1..<count { new[age] = likelihood * old[age - 1] }
-    new[count - 1] += likelihood * old[count - 1]
+    new[count - 1] = likelihood * younger + likelihood * old[count - 1]
+    return sum + new[count - 1]
   }
 
   /// Lets a run of any age end.
@@ -177,21 +181,35 @@ struct DurationPosterior: Sendable {
     }
     let intoOff = seen.off * back[0]
     let intoOn = seen.on * back[minimumOff]
-    for age in 0..<minimumOff - 1 { back[age] = seen.off * back[age + 1] }
-    for age in minimumOff..<ages - 1 { back[age] = seen.on * back[age + 1] }
-    back[minimumOff - 1] = seen.off * back[minimumOff - 1] + change * intoOn
-    back[ages - 1] = seen.on * back[ages - 1] + change * intoOff
-    normalise(back)
+    let off = Self.lead(back, minimumOff, leaving: change * intoOn, likelihood: seen.off)
+    let on = Self.lead(
+      back + minimumOff, ages - minimumOff, leaving: change * intoOff, likelihood: seen.on)
+    normalise(back, sum: off + on)
+  }
+
+  /// Takes what follows from the ages of one state a block back.
+  ///
+  /// - Returns: Its sum.
+  @inline(__always)
+  private static func lead(
+    _ back: Vector, _ count: Int, leaving: Float, likelihood: Float
+  ) -> Float {
+    var sum: Float = 0
+    for age in 0..<count - 1 {
+      back[age] = likelihood * back[age + 1]
+      sum += back[age]
+    }
+    back[count - 1] = likelihood * back[count - 1] + leaving
+    return sum + back[count - 1]
   }
 
   /// Scales a vector before it grows too small for a float; a step never multiplies it by more than
   /// the number of ages.
   @inline(__always)
-  private func normalise(_ vector: Vector) {
-    var sum: Float = 0
-    for age in 0..<ages { sum += vector[age] }
+  private func normalise(_ vector: Vector, sum: Float) {
     guard sum > 0, sum < 1e-10 || sum > 1e10 else { return }
-    let scale = 1 / sum
+    // A power of two, which changes no digit.
+    let scale = Float(sign: .plus, exponent: min(-sum.exponent, 100), significand: 1)
     for age in 0..<ages { vector[age] *= scale }
   }
 }

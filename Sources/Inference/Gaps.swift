@@ -7,7 +7,7 @@
 ///   - longest: The longest gap to fill, samples; longer ones stay.
 func bridgeGaps(in values: inout [Float], upTo longest: Int) {
   // A series without any stays shared with whoever else holds it.
-  guard values.contains(where: \.isNaN) else { return }
+  guard values.withUnsafeBufferPointer({ tally($0, where: \.isNaN) }) > 0 else { return }
   values.withUnsafeMutableBufferPointer { values in
     var last = -1
     for k in 0..<values.count where !values[k].isNaN {
@@ -42,12 +42,27 @@ struct BridgedSeries: Sendable {
   /// - Parameters:
   ///   - piece: Which; it begins where the last one ended.
   ///   - target: Takes as many values.
-  mutating func read(_ piece: Range<Int>, into target: UnsafeMutableBufferPointer<Float>) {
+  /// - Returns: Whether all of them are there.
+  mutating func read(
+    _ piece: Range<Int>, into target: UnsafeMutableBufferPointer<Float>
+  ) -> Bool {
     values.withUnsafeBufferPointer { values in
-      for k in piece {
-        if !values[k].isNaN { last = k }
-        target[k - piece.lowerBound] = values[k].isNaN ? bridge(at: k, values) : values[k]
+      _ = target.update(fromContentsOf: values[piece])
+      guard tally(UnsafeBufferPointer(rebasing: values[piece]), where: \.isNaN) > 0 else {
+        last = piece.upperBound - 1
+        return true
       }
+      var isWhole = true
+      for k in piece {
+        if !values[k].isNaN {
+          last = k
+          continue
+        }
+        let value = bridge(at: k, values)
+        target[k - piece.lowerBound] = value
+        if value.isNaN { isWhole = false }
+      }
+      return isWhole
     }
   }
 

@@ -25,12 +25,12 @@ struct RoomTemperature: Sendable {
     var sums = [Double](repeating: 0, count: sensors.count)
     var common = 0
     var missing = 0
-    Self.forEachPiece(of: self.sensors, count: count, size: Self.piece) { piece, rows in
+    Self.forEachPiece(of: self.sensors, count: count, size: Self.piece) { piece, rows, isWhole in
       for k in 0..<piece.count {
-        let present = rows.count { !$0[k].isNaN }
+        let present = isWhole ? rows.count : rows.count { !$0[k].isNaN }
         if present == 0 { missing += 1 }
         guard present == rows.count else { continue }
-        for (index, row) in rows.enumerated() { sums[index] += Double(row[k]) }
+        for index in rows.indices { sums[index] += Double(rows[index][k]) }
         common += 1
       }
     }
@@ -52,15 +52,15 @@ struct RoomTemperature: Sendable {
     let size = blocks * grid.samplesPerBlock
     let mean = UnsafeMutableBufferPointer<Float>.allocate(capacity: size)
     defer { mean.deallocate() }
-    Self.forEachPiece(of: sensors, count: count, size: size) { piece, rows in
+    Self.forEachPiece(of: sensors, count: count, size: size) { piece, rows, isWhole in
+      mean[..<piece.count].update(repeating: 0)
+      for (row, correction) in zip(rows, corrections) {
+        for k in 0..<piece.count { mean[k] += row[k].isNaN ? 0 : row[k] + correction }
+      }
       for k in 0..<piece.count {
-        var sum: Float = 0
-        var present: Float = 0
-        for (row, correction) in zip(rows, corrections) where !row[k].isNaN {
-          sum += row[k] + correction
-          present += 1
-        }
-        mean[k] = present > 0 ? sum / present : standIn?[piece.lowerBound + k] ?? .nan
+        let present = isWhole ? rows.count : rows.count { !$0[k].isNaN }
+        mean[k] =
+          present > 0 ? mean[k] / Float(present) : standIn?[piece.lowerBound + k] ?? .nan
       }
       grid.average(
         UnsafeBufferPointer(rebasing: mean[..<piece.count]),
@@ -69,18 +69,22 @@ struct RoomTemperature: Sendable {
     return means
   }
 
-  /// Calls back with piece after piece of all sensors, bridged, a row a sensor.
+  /// Calls back with piece after piece of all sensors, bridged, a row a sensor, and whether no row has a
+  /// gap.
   private static func forEachPiece(
     of sensors: [BridgedSeries], count: Int, size: Int,
-    _ body: (Range<Int>, [UnsafeMutableBufferPointer<Float>]) -> Void
+    _ body: (Range<Int>, [UnsafeMutableBufferPointer<Float>], Bool) -> Void
   ) {
     var sensors = sensors
     let rows = sensors.map { _ in UnsafeMutableBufferPointer<Float>.allocate(capacity: size) }
     defer { for row in rows { row.deallocate() } }
     for first in stride(from: 0, to: count, by: size) {
       let piece = first..<min(count, first + size)
-      for index in sensors.indices { sensors[index].read(piece, into: rows[index]) }
-      body(piece, rows)
+      var isWhole = true
+      for index in sensors.indices {
+        if !sensors[index].read(piece, into: rows[index]) { isWhole = false }
+      }
+      body(piece, rows, isWhole)
     }
   }
 }

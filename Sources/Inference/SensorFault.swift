@@ -24,9 +24,7 @@ enum SensorFault: Sendable, Equatable {
   ///   - values: Temperatures, °C, NaN where missing.
   ///   - medians: Where the middle of such a sensor's values may lie, °C.
   init?(of values: [Float], medians: ClosedRange<Float> = -.infinity ... .infinity) {
-    guard let lowest = quantile(0.005, of: values[...]),
-      let highest = quantile(0.995, of: values[...])
-    else {
+    guard let (lowest, highest) = quantiles(0.005, 0.995, of: values[...]) else {
       self = .empty
       return
     }
@@ -39,7 +37,7 @@ enum SensorFault: Sendable, Equatable {
       return
     }
     guard let jump = Self.medianJump(values), jump > Self.leastJump,
-      let lower = quantile(0.25, of: values[...]), let upper = quantile(0.75, of: values[...]),
+      let (lower, upper) = quantiles(0.25, 0.75, of: values[...]),
       jump > Self.leastShare * (upper - lower)
     else { return nil }
     self = .noise(jump)

@@ -163,7 +163,7 @@ struct SeriesCheck: Sendable {
   /// Makes NaN of what no sensor can mean, and counts it.
   static func removeImpossible(_ values: inout [Float]) -> Int {
     let removed = values.withUnsafeBufferPointer { values in
-      values.count { $0 < possible.lowerBound || $0 > possible.upperBound }
+      tally(values) { $0 < possible.lowerBound || $0 > possible.upperBound }
     }
     // A series without any stays shared with whoever else holds it.
     guard removed > 0 else { return 0 }

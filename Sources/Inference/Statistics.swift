@@ -7,31 +7,43 @@
 ///   - values: Values; NaN is passed over.
 /// - Returns: One of the values, or nil where there is none.
 func quantile(_ share: Double, of values: ArraySlice<Float>) -> Float? {
+  withSample(of: values) { $0.isEmpty ? nil : select(share, of: $0) }
+}
+
+/// Two values below which shares of the values lie, as by ``quantile(_:of:)``.
+func quantiles(
+  _ share: Double, _ other: Double, of values: ArraySlice<Float>
+) -> (Float, Float)? {
+  withSample(of: values) { $0.isEmpty ? nil : (select(share, of: $0), select(other, of: $0)) }
+}
+
+/// Calls a closure with some ten thousand evenly spread values, or all of fewer, without NaN.
+private func withSample<T>(
+  of values: ArraySlice<Float>, _ body: (UnsafeMutableBufferPointer<Float>) -> T
+) -> T {
   let step = max(1, values.count / 10_000)
   return withUnsafeTemporaryAllocation(of: Float.self, capacity: values.count / step + 1) {
     chosen in
     var count = 0
-    for index in stride(from: values.startIndex, to: values.endIndex, by: step)
-    where !values[index].isNaN {
-      chosen[count] = values[index]
-      count += 1
+    values.withUnsafeBufferPointer { values in
+      for index in stride(from: 0, to: values.count, by: step) {
+        chosen[count] = values[index]
+        count += values[index].isNaN ? 0 : 1
+      }
     }
-    guard count > 0 else { return nil }
-    let rank = Int((share * Double(count - 1)).rounded())
-    return select(min(max(rank, 0), count - 1), of: chosen[..<count])
+    return body(UnsafeMutableBufferPointer(rebasing: chosen[..<count]))
   }
 }
 
 /// The value that sorting would put at a place, by quickselect, linear on average.
 ///
 /// - Parameters:
-///   - rank: The place, within the values.
-///   - values: Values, none NaN; left in another order.
+///   - share: The place: 0 for the first, 1 for the last.
+///   - values: Values, at least one, none NaN; left in another order.
 /// - Returns: The value.
-private func select(
-  _ rank: Int, of values: Slice<UnsafeMutableBufferPointer<Float>>
-) -> Float {
-  let values = UnsafeMutableBufferPointer(rebasing: values)
+private func select(_ share: Double, of values: UnsafeMutableBufferPointer<Float>) -> Float {
+  let last = values.count - 1
+  let rank = min(max(Int((share * Double(last)).rounded()), 0), last)
   var first = 0
   var end = values.count
   while end - first > 1 {
@@ -63,6 +75,31 @@ private func partition(
     place += isFirst(value) ? 1 : 0
   }
   return place
+}
+
+/// How many values satisfy a condition, in sums wide enough for several at a time: fewer than 2^32 are counted.
+@inline(__always)
+func tally<Value>(_ values: UnsafeBufferPointer<Value>, where condition: (Value) -> Bool) -> Int {
+  var count: UInt32 = 0
+  for k in 0..<values.count { count &+= condition(values[k]) ? 1 : 0 }
+  return Int(count)
+}
+
+extension [Bool] {
+  /// How many are true.
+  var trueCount: Int { withUnsafeBufferPointer { tally($0) { $0 } } }
+
+  /// How many are not as in another array, of the same length.
+  func differences(from other: [Bool]) -> Int {
+    precondition(count == other.count)
+    return withUnsafeBufferPointer { one in
+      other.withUnsafeBufferPointer { other in
+        var count: UInt32 = 0
+        for k in 0..<one.count { count &+= one[k] != other[k] ? 1 : 0 }
+        return Int(count)
+      }
+    }
+  }
 }
 
 /// The mean of the values there are; nil where there is none.

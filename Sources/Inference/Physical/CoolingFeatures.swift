@@ -12,6 +12,8 @@ struct CoolingFeatures: Sendable {
 
   /// Excess of the supply over the room, K; NaN where the supply is not known.
   let excess: [Float]
+  /// The cell of each excess, where it is known.
+  let excessCells: [UInt8]
   /// Change of the supply to the next block, K; NaN at the last of a stretch.
   let change: Change
   private let supply: [Float]
@@ -36,6 +38,7 @@ struct CoolingFeatures: Sendable {
     outdoor = surroundings.outdoor ?? []
     plantRoom = surroundings.plantRoom ?? []
     excess = zip(supply, room).map { $0 - $1 }
+    excessCells = excess.map { $0.isNaN ? 0 : UInt8(truncatingIfNeeded: EvidenceCells.excess($0)) }
     change = Change(supply: supply)
     let gain = SIMD2(
       Self.gain(interval, Self.memories.radiators), Self.gain(interval, Self.memories.building))

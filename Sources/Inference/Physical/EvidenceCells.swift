@@ -7,8 +7,16 @@ enum EvidenceCells {
   /// The cell of a surplus and an excess; none where either is not a number.
   @inline(__always)
   static func cell(surplus: Float, excess value: Float) -> UInt16 {
-    guard !surplus.isNaN, !value.isNaN else { return EvidenceTable.none }
-    return UInt16(truncatingIfNeeded: self.surplus(surplus) * excesses + excess(value))
+    value.isNaN
+      ? EvidenceTable.none
+      : cell(surplus: surplus, excessCell: UInt8(truncatingIfNeeded: excess(value)))
+  }
+
+  /// The cell of a surplus and of an excess whose own cell is known; none where the surplus is not a number.
+  @inline(__always)
+  static func cell(surplus: Float, excessCell: UInt8) -> UInt16 {
+    guard !surplus.isNaN else { return EvidenceTable.none }
+    return UInt16(truncatingIfNeeded: self.surplus(surplus) * excesses + Int(excessCell))
   }
 
   /// Cells of a surplus in units of its spread, narrow about 0.

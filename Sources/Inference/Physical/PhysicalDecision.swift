@@ -44,23 +44,23 @@ struct PhysicalDecision: Sendable {
   init?(_ subject: PhysicalSubject, from guess: [Bool], hand: [HeatState?]?, isTaught: Bool) {
     rise = isTaught ? nil : subject.method.seed.rise
     let lesson = Lesson(
-      known: subject.known, guessed: guess.count { $0 }, isTaught: isTaught, of: subject.method)
+      known: subject.known, guessed: guess.trueCount, isTaught: isTaught, of: subject.method)
     var isOn = guess
     var latest: (regime: LearntRegime, rounds: [Round])?
     let count =
       subject.circuit.roomStandsIn ? subject.method.roundsWithoutRoom : subject.method.rounds
     for _ in 0..<count {
-      guard lesson.isSound(on: isOn.count { $0 }) else { return nil }
+      guard lesson.isSound(on: isOn.trueCount) else { return nil }
       let regime = LearntRegime(of: subject, from: isOn)
       let rounds = Self.decode(
         subject, by: regime.evidence, along: regime.relaxation, rise, hand: hand)
       latest = (regime, rounds)
       let improved = subject.states(of: rounds.map(\.run))
-      let changed = zip(improved, isOn).count { $0 != $1 }
+      let changed = improved.differences(from: isOn)
       isOn = improved
       if changed <= lesson.known / 5000 { break }
     }
-    guard let latest, lesson.isSound(on: isOn.count { $0 }) else { return nil }
+    guard let latest, lesson.isSound(on: isOn.trueCount) else { return nil }
     views = [View(subject: subject, regime: latest.regime)]
     relaxation = latest.regime.relaxation
     evidence = latest.regime.evidence

@@ -70,7 +70,7 @@ struct PhysicalSubject: Sendable {
 
   /// Whether a circuit is told to be in one state all the time or nearly so.
   func isOne(_ state: HeatState, _ isOn: [Bool]) -> Bool {
-    let on = isOn.count { $0 }
+    let on = isOn.trueCount
     return 100 * (state == .on ? known - on : on) <= known
   }
 

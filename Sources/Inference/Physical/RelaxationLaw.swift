@@ -64,7 +64,7 @@ struct RelaxationLaw: Sendable {
     _ features: CoolingFeatures, _ isOff: [Bool], largestChange: Float
   ) -> [SIMD8<Float>] {
     func isUsable(_ k: Int) -> Bool { isOff[k] && features.change[k] < largestChange }
-    let count = isOff.indices.reduce(0) { $0 + (isUsable($1) ? 1 : 0) }
+    let count = isOff.indices.reduce(0) { $0 &+ (isUsable($1) ? 1 : 0) }
     let step = max(1, count / enough)
     var lessons: [SIMD8<Float>] = []
     lessons.reserveCapacity(count / step + 1)

@@ -20,9 +20,8 @@ struct SurplusCells {
     let change = subject.features.change
     var all = [UInt16](repeating: EvidenceTable.none, count: count)
     var lessons = all
-    let (excess, fall, on, free) = (
-      subject.features.excess.span, relaxation.span, isOn.span, isFree.span
-    )
+    let (excess, excessCells) = (subject.features.excess.span, subject.features.excessCells.span)
+    let (fall, on, free) = (relaxation.span, isOn.span, isFree.span)
     precondition(excess.count == count && fall.count == count && free.count == count)
     var cells = all.mutableSpan
     var taught = lessons.mutableSpan
@@ -33,7 +32,7 @@ struct SurplusCells {
       let expected = fall[unchecked: k]
       let spread = law.spread(at: above)
       let surplus = (seen - expected) / spread
-      let cell = EvidenceCells.cell(surplus: surplus, excess: above)
+      let cell = EvidenceCells.cell(surplus: surplus, excessCell: excessCells[unchecked: k])
       // Sums instead of branches: what they would have to guess is as good as random.
       let isClear = Self.all(
         surplus > clearSurplus, -expected > clearSurplus * spread, above > clearExcess)

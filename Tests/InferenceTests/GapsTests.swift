@@ -36,10 +36,12 @@ import Testing
     while pieces.count < values.count {
       let piece =
         pieces.count..<min(values.count, pieces.count + .random(in: 1...40, using: &generator))
+      var isWhole = false
       pieces += [Float](unsafeUninitializedCapacity: piece.count) { target, count in
-        series.read(piece, into: target)
+        isWhole = series.read(piece, into: target)
         count = piece.count
       }
+      #expect(isWhole == whole[piece].allSatisfy { !$0.isNaN }, "seed \(seed)")
     }
     #expect(pieces.map(\.bitPattern) == whole.map(\.bitPattern), "seed \(seed)")
   }

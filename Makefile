@@ -33,7 +33,7 @@ test: ## Install what is missing, check the format, build and run every test
 	@$(TEST_ENVIRONMENT) swift test --skip-build
 	@$(TEST_ENVIRONMENT) swift test --package-path Evaluation
 
-bench: ## Measure speed and memory against numpy and C, as ratios in one run
+bench: ## Measure speed and memory against numpy, hmmlearn and C, as ratios in one run
 	@scripts/setup test
 	@Benchmarks/run
 

@@ -59,28 +59,36 @@ extension Inferred {
   ) {
     let supply = circuit.samples
     let edges = placement.place(run.edges, along: supply, in: run.stretch)
-    var k = circuit.grid.samples(of: run.stretch.lowerBound).lowerBound
+    let end = circuit.grid.samples(of: run.stretch.upperBound - 1).upperBound
+    var first = circuit.grid.samples(of: run.stretch.lowerBound).lowerBound
     var isOn = run.startsOn
-    var next = 0
-    for block in run.stretch {
+    for edge in edges where edge.index < end {
+      fill(first..<max(first, edge.index), isOn, run, circuit)
+      first = max(first, edge.index)
+      isOn = edge.rising
+    }
+    fill(first..<end, isOn, run, circuit)
+  }
+
+  /// Gives samples a state, each with the confidence of its block.
+  private mutating func fill(
+    _ samples: Range<Int>, _ isOn: Bool, _ run: DecidedRun, _ circuit: PreparedCircuit
+  ) {
+    let start = circuit.grid.samples(of: run.stretch.lowerBound).lowerBound
+    let perBlock = circuit.grid.samplesPerBlock
+    var first = samples.lowerBound
+    while first < samples.upperBound {
       // A sample's state is read off the one before, as the edges are.
-      var end = circuit.grid.samples(of: block).upperBound
-      if block + 1 < run.stretch.upperBound { end += 1 }
-      while k < end {
-        while next < edges.count, edges[next].index <= k {
-          isOn = edges[next].rising
-          next += 1
-        }
-        let until = next < edges.count ? min(end, edges[next].index) : end
-        let oddsOn = run.logOdds[block - run.stretch.lowerBound]
-        // What may be in another unit is not told with any sureness.
-        let sure = circuit.isUnitDoubtful ? 0.5 : probability(isOn ? oddsOn : -oddsOn)
-        for sample in k..<until where !supply[sample].isNaN {
-          states[sample] = isOn ? .on : .off
-          confidence[sample] = sure
-        }
-        k = until
+      let block = max(first - 1, start) / perBlock
+      let end = min(samples.upperBound, (block + 1) * perBlock + 1)
+      let oddsOn = run.logOdds[block - run.stretch.lowerBound]
+      // What may be in another unit is not told with any sureness.
+      let sure = circuit.isUnitDoubtful ? 0.5 : probability(isOn ? oddsOn : -oddsOn)
+      for k in first..<end where !circuit.samples[k].isNaN {
+        states[k] = isOn ? .on : .off
+        confidence[k] = sure
       }
+      first = end
     }
   }
 

@@ -53,15 +53,13 @@ struct BridgedSeries: Sendable {
         return true
       }
       var isWhole = true
-      for k in piece {
-        if !values[k].isNaN {
-          last = k
-          continue
-        }
+      for k in piece where values[k].isNaN {
+        if k > piece.lowerBound, !values[k - 1].isNaN { last = k - 1 }
         let value = bridge(at: k, values)
         target[k - piece.lowerBound] = value
         if value.isNaN { isWhole = false }
       }
+      if let end = piece.last, !values[end].isNaN { last = end }
       return isWhole
     }
   }

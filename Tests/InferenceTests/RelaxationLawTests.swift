@@ -51,7 +51,7 @@ import Testing
       surroundings: ([Float](repeating: .nan, count: 100), nil), interval: 300)
     #expect(features.excess[50].isNaN && features.change[50].isNaN && features.change[49].isNaN)
     #expect(features.change[51] == 0 && features.change[99].isNaN)
-    features.forEachRow { block, row in
+    features.forEachRow(of: 0..<100) { block, row in
       #expect(row.indices.allSatisfy { row[$0].isFinite }, "block \(block)")
     }
   }

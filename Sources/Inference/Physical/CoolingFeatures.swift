@@ -56,16 +56,23 @@ struct CoolingFeatures: Sendable {
     Float(1 - Double(exponential(-Float(Double(interval) / constant))))
   }
 
-  /// Calls back with the regressors of each block, in order: ``count`` and two zeros; all zero where the
-  /// supply is not known.
+  /// Calls back with the regressors of blocks: ``count`` and two zeros; all zero where the supply is not
+  /// known.
+  ///
+  /// - Parameters:
+  ///   - blocks: Which, in order.
+  ///   - body: Takes a block and its regressors.
   @inline(__always)
-  func forEachRow(_ body: (_ block: Int, _ row: SIMD8<Float>) -> Void) {
+  func forEachRow(
+    of blocks: some Sequence<Int>, _ body: (_ block: Int, _ row: SIMD8<Float>) -> Void
+  ) {
     // The surroundings against the room, as last seen.
-    var (outside, plant) = (Float(0), Float(0))
-    for block in supply.indices {
+    var outside = LastSeen(outdoor)
+    var plant = LastSeen(plantRoom)
+    for block in blocks {
       let air = room[block]
-      if block < outdoor.count, !outdoor[block].isNaN { outside = outdoor[block] - air }
-      if block < plantRoom.count, !plantRoom[block].isNaN { plant = plantRoom[block] - air }
+      outside.go(to: block, against: room)
+      plant.go(to: block, against: room)
       guard !supply[block].isNaN else {
         body(block, .zero)
         continue
@@ -73,7 +80,26 @@ struct CoolingFeatures: Sendable {
       let memory = remembered[block]
       body(
         block,
-        SIMD8(1, supply[block] - air, memory.x - air, memory.y - air, outside, plant, 0, 0))
+        SIMD8(
+          1, supply[block] - air, memory.x - air, memory.y - air, outside.value, plant.value, 0, 0))
+    }
+  }
+
+  /// The last value of a sensor there was, against the room then; 0 before the first.
+  private struct LastSeen {
+    private let sensor: [Float]
+    private(set) var value: Float = 0
+    private var block = -1
+
+    init(_ sensor: [Float]) { self.sensor = sensor }
+
+    @inline(__always)
+    mutating func go(to block: Int, against room: [Float]) {
+      guard !sensor.isEmpty else { return }
+      var seen = block
+      while seen > self.block, sensor[seen].isNaN { seen -= 1 }
+      if seen > self.block { value = sensor[seen] - room[seen] }
+      self.block = block
     }
   }
 

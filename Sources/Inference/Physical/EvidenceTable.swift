@@ -26,14 +26,21 @@ struct EvidenceTable: Sendable {
   ///   - weight: What the log-ratios are multiplied by: below 1 where neighbouring blocks tell the
   ///     same thing twice.
   init(rows: Int, columns: Int, cells: [UInt16], isOn: [Bool], weight: Float) {
+    self.init(
+      rows: rows, columns: columns, counts: CellCounts(rows * columns, of: cells, isOn: isOn),
+      weight: weight)
+  }
+
+  /// The same of cells that are counted already.
+  init(rows: Int, columns: Int, counts: CellCounts, weight: Float) {
     self.rows = rows
     self.columns = columns
-    let counts = CellCounts(rows * columns, of: cells, isOn: isOn)
-    let rarer = min(counts.on.reduce(0, +), counts.off.reduce(0, +))
+    let (on, off) = (counts.on, counts.off)
+    let rarer = min(on.reduce(0, +), off.reduce(0, +))
     let share = Self.prior / (rarer + Self.prior)
     let shares = (
-      on: Self.probabilities(counts.on, rows, columns, prior: share),
-      off: Self.probabilities(counts.off, rows, columns, prior: share)
+      on: Self.probabilities(on, rows, columns, prior: share),
+      off: Self.probabilities(off, rows, columns, prior: share)
     )
     func evidence(_ on: Double, _ off: Double) -> Float {
       weight * min(max(logarithm(Float(on / off)), -Self.strongest), Self.strongest)
@@ -51,16 +58,15 @@ struct EvidenceTable: Sendable {
   @inline(__always)
   subscript(cell: UInt16) -> Float { cell == Self.none ? 0 : logRatio[Int(cell)] }
 
-  /// The evidence of each block by its cell.
-  func evidence(of cells: [UInt16]) -> [Float] {
+  /// Adds the evidence of each block, by its cell.
+  func add(_ cells: [UInt16], to evidence: inout [Float]) {
     // The last place is that of blocks without a reading.
-    let ratios = logRatio + [0]
-    return [Float](unsafeUninitializedCapacity: cells.count) { evidence, count in
-      let (cells, ratios) = (cells.span, ratios.span)
-      for k in cells.indices {
-        evidence[k] = ratios[unchecked: min(Int(cells[unchecked: k]), ratios.count - 1)]
-      }
-      count = cells.count
+    let padded = logRatio + [0]
+    let (cells, ratios) = (cells.span, padded.span)
+    precondition(cells.count == evidence.count)
+    var sums = evidence.mutableSpan
+    for k in cells.indices {
+      sums[unchecked: k] += ratios[unchecked: min(Int(cells[unchecked: k]), ratios.count - 1)]
     }
   }
 

@@ -32,11 +32,11 @@ struct LearntRegime: Sendable {
     let cells = SurplusCells(
       of: subject, by: law, relaxation, isOn: isOn, isFree: decay.isLesson)
     let table = EvidenceTable(
-      rows: EvidenceCells.surpluses, columns: EvidenceCells.excesses, cells: cells.lessons,
-      isOn: isOn, weight: subject.weight)
-    var evidence = table.evidence(of: cells.all)
-    // Water no warmer than the room heats nothing.
-    for k in evidence.indices where features.excess[k] <= 0 { evidence[k] = min(evidence[k], 0) }
+      rows: EvidenceCells.surpluses, columns: EvidenceCells.excesses, counts: cells.lessons,
+      weight: subject.weight)
+    var evidence = [Float](repeating: 0, count: isOn.count)
+    table.add(cells.cells, to: &evidence)
+    Self.limit(&evidence, where: features.excess)
     let backTable = subject.back?.table(
       from: isOn, weight: subject.weight * method.returnWeight)
     subject.back?.add(backTable, to: &evidence, weight: subject.weight)
@@ -45,6 +45,17 @@ struct LearntRegime: Sendable {
     self.table = table
     self.backTable = backTable
     self.evidence = evidence
+  }
+
+  /// Water no warmer than the room heats nothing.
+  private static func limit(_ evidence: inout [Float], where excess: [Float]) {
+    precondition(evidence.count == excess.count)
+    let excess = excess.span
+    var evidence = evidence.mutableSpan
+    for k in excess.indices {
+      let value = evidence[unchecked: k]
+      evidence[unchecked: k] = excess[unchecked: k] <= 0 ? min(value, 0) : value
+    }
   }
 
   /// What the law leaves unexplained of a block's change to the next, and how much of that is usual, K;

@@ -47,7 +47,9 @@ struct RelaxationLaw: Sendable {
   /// The change of every block to the next, were it left alone, K.
   func changes(of features: CoolingFeatures) -> [Float] {
     [Float](unsafeUninitializedCapacity: features.excess.count) { changes, count in
-      features.forEachRow { changes[$0] = Self.value(coefficients, $1) }
+      features.forEachRow(of: features.excess.indices) {
+        changes[$0] = Self.value(coefficients, $1)
+      }
       count = features.excess.count
     }
   }
@@ -66,18 +68,22 @@ struct RelaxationLaw: Sendable {
     func isUsable(_ k: Int) -> Bool { isOff[k] && features.change[k] < largestChange }
     let count = isOff.indices.reduce(0) { $0 &+ (isUsable($1) ? 1 : 0) }
     let step = max(1, count / enough)
-    var lessons: [SIMD8<Float>] = []
-    lessons.reserveCapacity(count / step + 1)
+    var chosen: [Int] = []
+    chosen.reserveCapacity(count / step + 1)
     var wait = 0
-    features.forEachRow { k, row in
-      guard isUsable(k) else { return }
+    for k in isOff.indices where isUsable(k) {
       if wait == 0 {
-        var lesson = row
-        lesson[Self.change] = features.change[k]
-        lessons.append(lesson)
+        chosen.append(k)
         wait = step
       }
       wait -= 1
+    }
+    var lessons: [SIMD8<Float>] = []
+    lessons.reserveCapacity(chosen.count)
+    features.forEachRow(of: chosen) { k, row in
+      var lesson = row
+      lesson[Self.change] = features.change[k]
+      lessons.append(lesson)
     }
     return lessons
   }

@@ -47,9 +47,10 @@ struct ReturnTemperature: Sendable {
   ///   - weight: What its evidence is multiplied by.
   /// - Returns: Nil where it does not set the states apart.
   func table(from isOn: [Bool], weight: Float) -> EvidenceTable? {
-    guard setsApart(isOn) else { return nil }
+    let counts = CellCounts(EvidenceCells.differences, of: cells, isOn: isOn)
+    guard Self.setsApart(counts) else { return nil }
     return EvidenceTable(
-      rows: EvidenceCells.differences, columns: 1, cells: cells, isOn: isOn, weight: weight)
+      rows: EvidenceCells.differences, columns: 1, counts: counts, weight: weight)
   }
 
   /// What one block's difference says by a table.
@@ -62,19 +63,23 @@ struct ReturnTemperature: Sendable {
   ///   - evidence: A log-likelihood ratio a block.
   ///   - weight: What the supply's evidence is multiplied by.
   func add(_ table: EvidenceTable?, to evidence: inout [Float], weight: Float) {
-    if let table { for k in evidence.indices { evidence[k] += table[cells[k]] } }
-    guard let unheated else { return }
-    for k in evidence.indices where unheated[k] {
-      evidence[k] = -EvidenceTable.strongest * weight
+    table?.add(cells, to: &evidence)
+    guard let unheated = unheated?.span else { return }
+    precondition(evidence.count == unheated.count)
+    var evidence = evidence.mutableSpan
+    for k in unheated.indices {
+      let value = evidence[unchecked: k]
+      evidence[unchecked: k] = unheated[unchecked: k] ? -EvidenceTable.strongest * weight : value
     }
   }
 
   /// Whether the difference of supply and return sets the supposed states apart.
-  func setsApart(_ isOn: [Bool]) -> Bool { separation(of: isOn) > Self.clear }
+  func setsApart(_ isOn: [Bool]) -> Bool {
+    Self.setsApart(CellCounts(EvidenceCells.differences, of: cells, isOn: isOn))
+  }
 
-  /// The probability that a block on has a larger difference than one off.
-  private func separation(of isOn: [Bool]) -> Double {
-    let counts = CellCounts(EvidenceCells.differences, of: cells, isOn: isOn)
+  /// Whether a block on so often has a larger difference than one off.
+  private static func setsApart(_ counts: CellCounts) -> Bool {
     var below = 0.0
     var area = 0.0
     var above = 0.0
@@ -83,6 +88,6 @@ struct ReturnTemperature: Sendable {
       below += off
       above += on
     }
-    return above * below > 0 ? area / (above * below) : 0
+    return above * below > 0 && area / (above * below) > clear
   }
 }

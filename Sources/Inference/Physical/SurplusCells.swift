@@ -1,9 +1,9 @@
 /// What each block gains beyond the law of its circuit, and its excess over the room, sorted into cells.
 struct SurplusCells {
   /// The cell of each block; ``EvidenceTable/none`` where the next block is not known.
-  let all: [UInt16]
-  /// The same of the blocks that teach; none of the others.
-  let lessons: [UInt16]
+  let cells: [UInt16]
+  /// How often each occurs among the blocks that teach.
+  let lessons: CellCounts
 
   /// - Parameters:
   ///   - subject: The circuit.
@@ -19,28 +19,30 @@ struct SurplusCells {
     let (clearSurplus, clearExcess) = (subject.method.clearSurplus, subject.method.clearExcess)
     let change = subject.features.change
     var all = [UInt16](repeating: EvidenceTable.none, count: count)
-    var lessons = all
+    var lessons = CellCounts(EvidenceCells.surpluses * EvidenceCells.excesses)
     let (excess, excessCells) = (subject.features.excess.span, subject.features.excessCells.span)
     let (fall, on, free) = (relaxation.span, isOn.span, isFree.span)
     precondition(excess.count == count && fall.count == count && free.count == count)
     var cells = all.mutableSpan
-    var taught = lessons.mutableSpan
-    for k in 0..<count {
-      let seen = change[k]
-      guard !seen.isNaN else { continue }
-      let above = excess[unchecked: k]
-      let expected = fall[unchecked: k]
-      let spread = law.spread(at: above)
-      let surplus = (seen - expected) / spread
-      let cell = EvidenceCells.cell(surplus: surplus, excessCell: excessCells[unchecked: k])
-      // Sums instead of branches: what they would have to guess is as good as random.
-      let isClear = Self.all(
-        surplus > clearSurplus, -expected > clearSurplus * spread, above > clearExcess)
-      let isLesson = on[unchecked: k] ? true : free[unchecked: k] ? !isClear : false
-      cells[unchecked: k] = cell
-      taught[unchecked: k] = isLesson ? cell : EvidenceTable.none
+    lessons.fill { counter in
+      for k in 0..<count {
+        let seen = change[k]
+        guard !seen.isNaN else { continue }
+        let above = excess[unchecked: k]
+        let expected = fall[unchecked: k]
+        let spread = law.spread(at: above)
+        let surplus = (seen - expected) / spread
+        let cell = EvidenceCells.cell(surplus: surplus, excessCell: excessCells[unchecked: k])
+        // Sums instead of branches: what they would have to guess is as good as random.
+        let isClear = Self.all(
+          surplus > clearSurplus, -expected > clearSurplus * spread, above > clearExcess)
+        let isOn = on[unchecked: k]
+        let isLesson = isOn ? true : free[unchecked: k] ? !isClear : false
+        cells[unchecked: k] = cell
+        counter.add(cell, k, isOn: isOn, counts: isLesson)
+      }
     }
-    self.all = all
+    self.cells = all
     self.lessons = lessons
   }
 

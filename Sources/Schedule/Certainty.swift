@@ -3,41 +3,40 @@ internal import Feeds
 
 /// How sure the states are, and which of them a person set.
 public struct Certainty: Sendable, Hashable {
-  /// Below this confidence a state is called uncertain.
-  public static let sure: Float = 0.8
-
   /// Mean confidence of the states that have one, weighed by their duration; nil where none has.
   public let meanConfidence: Double?
-  /// Seconds on or off with a confidence below ``sure``, and seconds set by hand.
+  /// Seconds in doubt, and seconds set by hand.
   public let uncertain: Int
   public let byHand: Int
-  /// The longest uncertain segments, in order of time.
+  /// The longest stretches in doubt, in order of time.
   public let longest: [LaneSegment]
 
   static let most = 10
 
-  init(_ segments: [LaneSegment], in window: Range<Int>) {
-    var (uncertain, byHand, weighed) = (0, 0, 0)
+  /// - Parameters:
+  ///   - segments: The state.
+  ///   - doubtful: Where it is in doubt.
+  ///   - window: The time that is told of, Unix seconds.
+  init(_ segments: [LaneSegment], doubtful: [LaneSegment], in window: Range<Int>) {
+    func duration(_ segment: LaneSegment) -> Int {
+      (segment.start..<max(segment.start, segment.end)).clamped(to: window).count
+    }
+    var (byHand, weighed) = (0, 0)
     var sum = 0.0
-    var doubtful: [LaneSegment] = []
     for segment in segments {
-      let duration = (max(segment.start, window.lowerBound)..<max(segment.start, segment.end))
-        .clamped(to: window).count
+      let duration = duration(segment)
       guard duration > 0 else { continue }
       if segment.provenance == "hand" { byHand += duration }
       guard segment.state != .unknown, let confidence = segment.confidence, confidence.isFinite
       else { continue }
       weighed += duration
       sum += Double(confidence) * Double(duration)
-      if confidence < Self.sure {
-        uncertain += duration
-        doubtful.append(segment)
-      }
     }
     meanConfidence = weighed > 0 ? sum / Double(weighed) : nil
-    self.uncertain = uncertain
+    uncertain = doubtful.reduce(0) { $0 + duration($1) }
     self.byHand = byHand
-    longest = doubtful.sorted { $0.end - $0.start > $1.end - $1.start }.prefix(Self.most)
+    longest = doubtful.filter { duration($0) > 0 }.sorted { $0.end - $0.start > $1.end - $1.start }
+      .prefix(Self.most)
       .sorted { $0.start < $1.start }
   }
 }

@@ -7,6 +7,8 @@ public struct CircuitHistory: Sendable {
   /// The state: segments in order, without overlap, within the window. Where there is none, the
   /// state is unknown.
   public var segments: [LaneSegment]
+  /// Where the state is in doubt: segments, and parts of segments, in order and without overlap.
+  public var doubtful: [LaneSegment]
   /// Time of the first temperature, Unix seconds.
   public var start: Int
   /// Seconds between two temperatures, at least 1.
@@ -23,6 +25,7 @@ public struct CircuitHistory: Sendable {
   /// - Parameters:
   ///   - window: The time that is told of, `[from, to)` in Unix seconds.
   ///   - segments: The state, in order and without overlap; it is cut to the window.
+  ///   - doubtful: Where it is in doubt, in order and without overlap.
   ///   - start: Time of the first temperature, Unix seconds.
   ///   - interval: Seconds between two temperatures.
   ///   - supply: Supply temperatures, °C.
@@ -31,11 +34,13 @@ public struct CircuitHistory: Sendable {
   ///   - outdoor: Outdoor temperatures, °C, as many.
   ///   - clock: Tells local time.
   public init(
-    window: Range<Int>, segments: [LaneSegment], start: Int, interval: Int, supply: [Float],
-    indoor: [[Float]] = [], outdoor: [Float]? = nil, clock: LocalClock
+    window: Range<Int>, segments: [LaneSegment], doubtful: [LaneSegment] = [], start: Int,
+    interval: Int, supply: [Float], indoor: [[Float]] = [], outdoor: [Float]? = nil,
+    clock: LocalClock
   ) {
     self.window = window.clamped(to: Chart.drawable)
     self.segments = segments
+    self.doubtful = doubtful
     self.start = start
     self.interval = max(1, interval)
     self.supply = supply

@@ -61,7 +61,7 @@ public struct Schedule: Sendable {
     }
     (on, off, unknown) = (seconds(.on), seconds(.off), seconds(.unknown))
     byHand = history.segments.filter { $0.provenance == "hand" }
-    certainty = Certainty(history.segments, in: history.window)
+    certainty = Certainty(history.segments, doubtful: history.doubtful, in: history.window)
 
     let regimes = Regimes(history, spans: spans)
     self.regimes = regimes

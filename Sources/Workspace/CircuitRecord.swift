@@ -8,6 +8,8 @@ public struct CircuitRecord: Sendable {
   public let times: Range<Int>
   /// The state, in order, without a hole.
   public let segments: [Segment]
+  /// Where it is in doubt: what ``Workspace/doubtfulSegments(_:below:from:to:)`` gives.
+  public let doubtful: [Segment]
   /// The instants of the temperatures, which reach over ``times``.
   public let grid: Timeline
   /// Temperatures, °C, as many as the grid has instants; NaN where nothing was recorded.
@@ -49,8 +51,9 @@ extension Workspace {
     func values(_ id: Int) throws -> [Float] { try wholeReader(feed(id: id)).values(on: grid) }
     return CircuitRecord(
       state: state, times: times,
-      segments: try segments(state, from: times.lowerBound, to: times.upperBound), grid: grid,
-      supply: try supply.values(on: grid), indoor: try circuit.indoor.map(values),
+      segments: try segments(state, from: times.lowerBound, to: times.upperBound),
+      doubtful: try doubtfulSegments(state, from: times.lowerBound, to: times.upperBound),
+      grid: grid, supply: try supply.values(on: grid), indoor: try circuit.indoor.map(values),
       outdoor: try circuit.outdoor.map(values))
   }
 }

@@ -142,6 +142,7 @@ struct CalendarTests {
   @Test func `uncertain hours and those by hand are told`() throws {
     var history = Support.history(days: 2, plan: office)
     for index in 0..<24 { history.segments[index].confidence = 0.6 }
+    history.doubtful = Array(history.segments[0..<24])
     for index in 100..<112 {
       history.segments[index].provenance = "hand"
       history.segments[index].confidence = nil

@@ -34,7 +34,8 @@ struct ScheduleReport {
     schedule = Schedule(
       CircuitHistory(
         window: record.times, segments: record.segments.map(LaneSegment.init),
-        start: record.grid.start, interval: record.grid.interval, supply: record.supply,
+        doubtful: record.doubtful.map(LaneSegment.init), start: record.grid.start,
+        interval: record.grid.interval, supply: record.supply,
         indoor: record.indoor, outdoor: record.outdoor,
         clock: LocalClock(try workspace.localTime())))
   }

@@ -58,6 +58,9 @@ extension Schedule {
   private var otherFact: Fact {
     let others = weekdays.filter { !$0.works && $0.daysTold > 0 }
     guard !others.isEmpty else {
+      guard weekdays.contains(where: { $0.daysTold > 0 }) else {
+        return Fact("Other days", nil, "Of no day enough is known.")
+      }
       return Fact("Other days", "none", "No weekday is heated otherwise than the rest.")
     }
     func sum(_ count: (WeekdayPattern) -> Int) -> Int { others.reduce(0) { $0 + count($1) } }
@@ -65,11 +68,10 @@ extension Schedule {
     let (none, reduced, full) = (sum(\.daysWithoutHeat), sum(\.daysReduced), sum(\.daysEntirelyOn))
     var parts = ["\(none) without heat"]
     if regimes.depth.value != nil { parts.append("\(reduced) at the reduced level only") }
-    parts.append("\(full) entirely on")
     return Fact(
       Quantity.weekdays(others.map(\.weekday)),
       2 * none > told ? "no heat" : 2 * reduced > told ? "reduced" : "mixed",
-      "Of \(told) days: " + parts.joined(separator: ", "))
+      "Of \(told) days: " + parts.joined(separator: ", ") + "; heat never stopped on \(full) of all")
   }
 
   private var boostFact: Fact {

@@ -11,7 +11,7 @@ final class DecoderPass {
   let on: DecoderLane
   /// `sum[k]` is the evidence of the samples before `k`.
   let sum: ScoreHistory
-  private let clamps: [HeatState?]
+  private let clamps: ArraySlice<HeatState?>
   /// The marks of the lanes in which the best sequence at each sample is one whose last run has just
   /// become mature there.
   private let matured: UnsafeMutableBufferPointer<UInt8>
@@ -24,8 +24,8 @@ final class DecoderPass {
   ///   - clamps: What a person set.
   ///   - remembers: Whether all scores are kept, rather than those that the search looks back at.
   init(
-    _ decoder: MinimumDurationDecoder, _ evidence: [Float], _ clamps: [HeatState?]?,
-    remembers: Bool
+    _ decoder: MinimumDurationDecoder, _ evidence: ArraySlice<Float>,
+    _ clamps: ArraySlice<HeatState?>?, remembers: Bool
   ) {
     count = evidence.count
     cost = decoder.switchCost
@@ -45,7 +45,9 @@ final class DecoderPass {
 
   /// What a person set of a sample; unknown where it is free.
   @inline(__always)
-  func hand(_ k: Int) -> HeatState { k < clamps.count ? clamps[k] ?? .unknown : .unknown }
+  func hand(_ k: Int) -> HeatState {
+    k < clamps.count ? clamps[clamps.startIndex + k] ?? .unknown : .unknown
+  }
 
   /// Whether each sample of the best sequence is on.
   func sequence() -> [Bool] {

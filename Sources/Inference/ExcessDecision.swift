@@ -59,8 +59,8 @@ struct ExcessDecision: Sendable {
   func run(over stretch: Range<Int>, tellsOdds: Bool = true) -> DecidedRun {
     let first = stretch.lowerBound
     var evidence = stretch.map { support(of: $0) }
-    let clamps = hand.map { Array($0[stretch]) }
-    var on = decoder.decode(evidence, hand: clamps)
+    let clamps = hand?[stretch]
+    var on = decoder.decode(evidence[...], hand: clamps)
     let dropped =
       method.rise?.drop(
         from: &on, supply: supply, in: stretch, hand: hand, interval: interval) ?? []
@@ -80,7 +80,7 @@ struct ExcessDecision: Sendable {
       evidence[block] = -method.walkedEvidence * weight
       clarity[block] = 1
     }
-    var logOdds = decoder.margins(evidence, hand: clamps)
+    var logOdds = decoder.margins(evidence, hand: clamps.map(Array.init))
     for k in logOdds.indices {
       logOdds[k] = min(max(logOdds[k] / max(1, weight), -clarity[k]), clarity[k])
     }

@@ -34,6 +34,11 @@ public struct MinimumDurationDecoder: Sendable {
   ///     beyond its end.
   /// - Returns: Whether each sample is on.
   public func decode(_ evidence: [Float], hand: [HeatState?]? = nil) -> [Bool] {
+    decode(evidence[...], hand: hand?[...])
+  }
+
+  /// As ``decode(_:hand:)``, of a part of the samples.
+  func decode(_ evidence: ArraySlice<Float>, hand: ArraySlice<HeatState?>?) -> [Bool] {
     DecoderPass(self, evidence, hand, remembers: false).sequence()
   }
 
@@ -45,6 +50,6 @@ public struct MinimumDurationDecoder: Sendable {
   /// - Returns: The difference of the two maxima (max-marginals), sample by sample, positive for on;
   ///   infinite where a person decided.
   public func margins(_ evidence: [Float], hand: [HeatState?]? = nil) -> [Float] {
-    DecoderPass(self, evidence, hand, remembers: true).margins()
+    DecoderPass(self, evidence[...], hand?[...], remembers: true).margins()
   }
 }

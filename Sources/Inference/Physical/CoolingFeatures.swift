@@ -18,8 +18,7 @@ struct CoolingFeatures: Sendable {
   let change: Change
   private let supply: [Float]
   private let room: [Float]
-  /// What radiators and building remember of the water, °C.
-  private let remembered: [SIMD2<Float>]
+  private let memory: WaterMemory
   /// Outside and plant room, °C; empty where not measured.
   private let outdoor: [Float]
   private let plantRoom: [Float]
@@ -40,20 +39,7 @@ struct CoolingFeatures: Sendable {
     excess = zip(supply, room).map { $0 - $1 }
     excessCells = excess.map { $0.isNaN ? 0 : UInt8(truncatingIfNeeded: EvidenceCells.excess($0)) }
     change = Change(supply: supply)
-    let gain = SIMD2(
-      Self.gain(interval, Self.memories.radiators), Self.gain(interval, Self.memories.building))
-    var memory: SIMD2<Float>?
-    remembered = supply.map { water in
-      guard !water.isNaN else { return .zero }
-      let before = memory ?? SIMD2(repeating: water)
-      let now = before + gain * (SIMD2(repeating: water) - before)
-      memory = now
-      return now
-    }
-  }
-
-  private static func gain(_ interval: Int, _ constant: Double) -> Float {
-    Float(1 - Double(exponential(-Float(Double(interval) / constant))))
+    memory = WaterMemory(supply: supply, constants: Self.memories, interval: interval)
   }
 
   /// Calls back with the regressors of blocks: ``count`` and two zeros; all zero where the supply is not
@@ -69,6 +55,7 @@ struct CoolingFeatures: Sendable {
     // The surroundings against the room, as last seen.
     var outside = LastSeen(outdoor)
     var plant = LastSeen(plantRoom)
+    var water = memory.walk
     for block in blocks {
       let air = room[block]
       outside.go(to: block, against: room)
@@ -77,11 +64,9 @@ struct CoolingFeatures: Sendable {
         body(block, .zero)
         continue
       }
-      let memory = remembered[block]
+      let kept = water.go(to: block) - SIMD2(repeating: air)
       body(
-        block,
-        SIMD8(
-          1, supply[block] - air, memory.x - air, memory.y - air, outside.value, plant.value, 0, 0))
+        block, SIMD8(1, supply[block] - air, kept.x, kept.y, outside.value, plant.value, 0, 0))
     }
   }
 

@@ -51,6 +51,8 @@ struct PhysicalDecision: Sendable {
       subject.circuit.roomStandsIn ? subject.method.roundsWithoutRoom : subject.method.rounds
     for _ in 0..<count {
       guard lesson.isSound(on: isOn.trueCount) else { return nil }
+      // Two regimes at once would take much of the memory.
+      latest = nil
       let regime = LearntRegime(of: subject, from: isOn)
       let rounds = Self.decode(
         subject, by: regime.evidence, along: regime.relaxation, rise, hand: hand)
@@ -124,8 +126,7 @@ struct PhysicalDecision: Sendable {
     let circuit = subject.circuit
     let walk = walk(subject, along: relaxation)
     return circuit.stretches.map { stretch in
-      var on = subject.decoder.decode(
-        Array(evidence[stretch]), hand: hand.map { Array($0[stretch]) })
+      var on = subject.decoder.decode(evidence[stretch], hand: hand?[stretch])
       let dropped =
         rise?.drop(
           from: &on, supply: circuit.supply, in: stretch, hand: hand,
@@ -168,7 +169,8 @@ struct PhysicalDecision: Sendable {
     }
     var slower = subject.decoder
     slower.switchCost *= Double(method.sureness)
-    return DurationPosterior(slower).logOdds(evidence, hand: hand.map { Array($0[round.stretch]) })
+    return DurationPosterior(slower).logOdds(
+      consume evidence, hand: hand.map { Array($0[round.stretch]) })
   }
 }
 

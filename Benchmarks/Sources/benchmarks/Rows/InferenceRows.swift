@@ -9,7 +9,7 @@ extension Bench {
     let year = try School(seed: 1, days: 365, interval: 10).simulate()
     return [
       try methodRow(PhysicalMethod(), months), try methodRow(ExcessMethod(), months),
-      try hiddenMarkovRow(months, rounds: 3), try hiddenMarkovRow(year, rounds: 2),
+      try hiddenMarkovRow(months, rounds: 9), try hiddenMarkovRow(year, rounds: 2),
       try memoryRow(months), try memoryRow(year),
     ]
   }

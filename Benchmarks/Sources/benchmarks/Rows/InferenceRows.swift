@@ -10,7 +10,7 @@ extension Bench {
     return [
       try methodRow(PhysicalMethod(), months), try methodRow(ExcessMethod(), months),
       try hiddenMarkovRow(months, rounds: 9), try hiddenMarkovRow(year, rounds: 2),
-      try memoryRow(months), try memoryRow(year),
+      try memoryRow(months), try memoryRow(year), try allCircuitsRow(year),
     ]
   }
 

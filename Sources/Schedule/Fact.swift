@@ -71,7 +71,8 @@ extension Schedule {
     return Fact(
       Quantity.weekdays(others.map(\.weekday)),
       2 * none > told ? "no heat" : 2 * reduced > told ? "reduced" : "mixed",
-      "Of \(told) days: " + parts.joined(separator: ", ") + "; heat never stopped on \(full) of all")
+      "Of \(told) days: " + parts.joined(separator: ", ") + "; heat never stopped on \(full) of all"
+    )
   }
 
   private var boostFact: Fact {

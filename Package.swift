@@ -23,6 +23,8 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(
+      url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0", traits: []),
   ],
   targets: [
     // What stands below depends on nothing above it.
@@ -39,10 +41,17 @@ let package = Package(
       swiftSettings: settings),
     .target(
       name: "Emoncms", dependencies: ["CArchive", "CZlib", "Feeds"], swiftSettings: settings),
+    .target(
+      name: "Studio",
+      dependencies: [
+        "Feeds", "Inference", "Workspace",
+        .product(name: "Hummingbird", package: "hummingbird"),
+      ],
+      resources: [.embedInCode("Page")], swiftSettings: settings),
     .executableTarget(
       name: "retouche",
       dependencies: [
-        "Charts", "Emoncms", "Feeds", "Inference", "Schedule", "Simulation", "Workspace",
+        "Charts", "Emoncms", "Feeds", "Inference", "Schedule", "Simulation", "Studio", "Workspace",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),

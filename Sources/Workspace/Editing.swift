@@ -8,6 +8,10 @@ public struct EditReceipt: Sendable, Hashable, Codable {
   public let edit: Int
   /// How many points it changed.
   public let changedPoints: Int
+  /// The feed's id.
+  public let feed: Int
+  /// The instants that it covers, `[from, to)`, Unix seconds; those between several periods included.
+  public let times: Range<Int>
 }
 
 /// One line of a feed's history.
@@ -94,16 +98,39 @@ extension Workspace {
     _ feed: Feed, from: Int?, to: Int?, what: String, inference: InferenceKind? = nil,
     _ change: (Range<Int>, [Float]) throws -> (points: [Float], stretches: [Stretch])
   ) throws -> EditReceipt {
+    try edit(feed, what: what, inference: inference) { timeline in
+      try slots(of: feed, timeline, from: from, to: to)
+    } change: { slots, points, _ in
+      try change(slots, points)
+    }
+  }
+
+  /// Makes one edit of a state feed, over slots that its timeline as it then is tells.
+  ///
+  /// - Parameters:
+  ///   - feed: The feed.
+  ///   - what: What is done, for the history.
+  ///   - inference: How the states were inferred, if they were.
+  ///   - extent: Given the timeline, returns the slots of the edit, at least one.
+  ///   - change: Given the slots, the points there and the stretches that cover them, returns the points
+  ///     to put there, and their provenance, all within the slots.
+  /// - Returns: The edit.
+  /// - Throws: as ``set(_:to:from:to:)``, and what the closures throw.
+  func edit(
+    _ feed: Feed, what: String, inference: InferenceKind? = nil,
+    over extent: (Timeline) throws -> Range<Int>,
+    change: (Range<Int>, [Float], [Stretch]) throws -> (points: [Float], stretches: [Stretch])
+  ) throws -> EditReceipt {
     try performing(feed) { performer in
-      let slots = try self.slots(of: feed, performer.timeline, from: from, to: to)
+      let slots = try extent(performer.timeline)
       let before = try performer.points(slots)
-      let after = try change(slots, before)
+      let present = try stretches(feed, slots).covering(slots)
+      let after = try change(slots, before, present)
       let entry = JournalEntry(
         feed: feed.id, time: Int(Date().timeIntervalSince1970), what: what, slots: slots,
-        before: before, after: after.points,
-        stretchesBefore: try stretches(feed, slots).covering(slots),
+        before: before, after: after.points, stretchesBefore: present,
         stretchesAfter: after.stretches, inference: inference)
-      return try EditReceipt(performer.perform(entry, .apply))
+      return try performer.receipt(entry, .apply)
     }
   }
 
@@ -121,7 +148,7 @@ extension Workspace {
     try performing(feed) { performer in
       let timeline = performer.timeline
       let (entry, found) = try change(timeline, performer.points(0..<timeline.count))
-      return (try entry.map { try EditReceipt(performer.perform($0, .apply)) }, found)
+      return (try entry.map { try performer.receipt($0, .apply) }, found)
     }
   }
 
@@ -139,7 +166,7 @@ extension Workspace {
           .nothingToDo, feed.title, nothing,
           remedy: "See what was done with `retouche history \(feed.id)`.")
       }
-      return try EditReceipt(performer.perform(found.entry, transition))
+      return try performer.receipt(found.entry, transition)
     }
   }
 
@@ -189,8 +216,8 @@ extension Workspace {
     let isHalfOpen = from == nil || to == nil
     let from = from ?? timeline.start
     let to = to ?? timeline.end
-    let localTime = try localTime()
-    func refuse(_ problem: String) -> WorkspaceError {
+    func refuse(_ problem: String) throws -> WorkspaceError {
+      let localTime = try localTime()
       let span =
         timeline.count == 0
         ? "It has no points."
@@ -207,12 +234,12 @@ extension Workspace {
         remedy: "Choose a feed that has recorded something.")
     }
     guard from < to else {
-      if isHalfOpen { throw refuse("the range lies outside the feed") }
-      throw refuse(from == to ? "the range is empty" : "the range is reversed")
+      if isHalfOpen { throw try refuse("the range lies outside the feed") }
+      throw try refuse(from == to ? "the range is empty" : "the range is reversed")
     }
     let slots = timeline.slots(in: from..<to)
     guard !slots.isEmpty else {
-      throw refuse(
+      throw try refuse(
         from >= timeline.end || to <= timeline.start
           ? "the range lies outside the feed" : "the range falls between two points")
     }
@@ -220,9 +247,15 @@ extension Workspace {
   }
 }
 
-extension EditReceipt {
-  init(_ entry: JournalEntry) {
-    self.init(edit: Int(entry.id ?? 0), changedPoints: entry.changedPoints)
+extension EditPerformer {
+  /// Makes a change that begins now, as ``perform(_:_:)``, and tells of it.
+  func receipt(
+    _ entry: JournalEntry, _ transition: EditMachine.Transition
+  ) throws -> EditReceipt {
+    let entry = try perform(entry, transition)
+    return EditReceipt(
+      edit: Int(entry.id ?? 0), changedPoints: entry.changedPoints, feed: entry.feed,
+      times: timeline.times(of: entry.slots))
   }
 }
 

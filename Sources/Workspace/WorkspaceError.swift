@@ -16,6 +16,8 @@ public struct WorkspaceError: Error, Hashable, Sendable, CustomStringConvertible
     case locked
     /// The feed was changed by something other than Retouche.
     case foreignChange
+    /// What a person saw of the feed, or of its history, is no longer what is there.
+    case changedMeanwhile
     /// An edit was begun and could be neither completed nor taken back: the next opening does.
     case interrupted
     /// There is nothing to undo or to redo.

@@ -12,6 +12,8 @@ public struct EditReceipt: Sendable, Hashable, Codable {
   public let feed: Int
   /// The instants that it covers, `[from, to)`, Unix seconds; those between several periods included.
   public let times: Range<Int>
+  /// Where the feed's history stands since.
+  public let heads: EditHeads
 }
 
 /// One line of a feed's history.
@@ -51,20 +53,27 @@ extension Workspace {
 
   /// Takes the latest edit of a feed back.
   ///
-  /// - Parameter feed: A state feed.
+  /// - Parameters:
+  ///   - feed: A state feed.
+  ///   - edit: The edit that is meant; nil for whichever is the latest.
   /// - Returns: The edit taken back.
-  /// - Throws: as ``set(_:to:from:to:)``, and code `nothingToDo` where no edit is left.
-  public func undo(_ feed: Feed) throws -> EditReceipt {
-    try move(feed, .undo, EditTable.undoable, nothing: "has no edit left to undo")
+  /// - Throws: as ``set(_:to:from:to:)``, and code `nothingToDo` where no edit is left,
+  ///   `changedMeanwhile` where another one than is meant is the latest.
+  public func undo(_ feed: Feed, edit: Int? = nil) throws -> EditReceipt {
+    try move(feed, .undo, EditTable.undoable, expected: edit, nothing: "has no edit left to undo")
   }
 
   /// Does the edit again that was undone last.
   ///
-  /// - Parameter feed: A state feed.
+  /// - Parameters:
+  ///   - feed: A state feed.
+  ///   - edit: The edit that is meant; nil for whichever was undone last.
   /// - Returns: The edit done again.
-  /// - Throws: as ``undo(_:)``.
-  public func redo(_ feed: Feed) throws -> EditReceipt {
-    try move(feed, .redo, EditTable.redoable, nothing: "has no undone edit left to do again")
+  /// - Throws: as ``undo(_:edit:)``.
+  public func redo(_ feed: Feed, edit: Int? = nil) throws -> EditReceipt {
+    try move(
+      feed, .redo, EditTable.redoable, expected: edit,
+      nothing: "has no undone edit left to do again")
   }
 
   /// The edits of a feed, the oldest first.
@@ -74,12 +83,23 @@ extension Workspace {
   /// - Throws: ``WorkspaceError`` or ``FeedError``.
   public func history(_ feed: Feed) throws -> [HistoryItem] {
     let timeline = try reader(feed).timeline
-    return try database.read { try EditTable.summaries($0, feed: feed.id) }.map { summary in
-      HistoryItem(
-        edit: Int(summary.id), time: summary.time, what: summary.what,
-        times: timeline.times(of: summary.slots), changedPoints: summary.changedPoints,
-        undone: [.undone, .undoing, .abandoned].contains(summary.phase))
-    }
+    return try database.read { try EditTable.summaries($0, feed: feed.id) }
+      .map { HistoryItem($0, on: timeline) }
+  }
+
+  /// A part of a feed's edits, the newest first.
+  ///
+  /// - Parameters:
+  ///   - feed: The feed.
+  ///   - edit: Only edits before this one; nil for the newest.
+  ///   - limit: How many at most.
+  /// - Returns: Edits, those taken back included.
+  /// - Throws: ``WorkspaceError`` or ``FeedError``.
+  public func history(_ feed: Feed, before edit: Int? = nil, limit: Int) throws -> [HistoryItem] {
+    let timeline = try reader(feed).timeline
+    return try database.read { database in
+      try EditTable.summaries(database, feed: feed.id, before: edit, limit: limit)
+    }.map { HistoryItem($0, on: timeline) }
   }
 
   /// Makes one edit of a state feed.
@@ -154,7 +174,7 @@ extension Workspace {
 
   private func move(
     _ feed: Feed, _ transition: EditMachine.Transition,
-    _ next: (Database, Int) throws -> Int64?, nothing: String
+    _ next: (Database, Int) throws -> Int64?, expected: Int?, nothing: String
   ) throws -> EditReceipt {
     try performing(feed) { performer in
       guard
@@ -165,6 +185,9 @@ extension Workspace {
         throw WorkspaceError(
           .nothingToDo, feed.title, nothing,
           remedy: "See what was done with `retouche history \(feed.id)`.")
+      }
+      if let expected, found.entry.id.map(Int.init) != expected {
+        throw WorkspaceError.anotherEdit(feed, found.entry, expected)
       }
       return try performer.receipt(found.entry, transition)
     }
@@ -247,6 +270,15 @@ extension Workspace {
   }
 }
 
+extension HistoryItem {
+  init(_ summary: EditTable.Summary, on timeline: Timeline) {
+    self.init(
+      edit: Int(summary.id), time: summary.time, what: summary.what,
+      times: timeline.times(of: summary.slots), changedPoints: summary.changedPoints,
+      undone: [.undone, .undoing, .abandoned].contains(summary.phase))
+  }
+}
+
 extension EditPerformer {
   /// Makes a change that begins now, as ``perform(_:_:)``, and tells of it.
   func receipt(
@@ -255,11 +287,21 @@ extension EditPerformer {
     let entry = try perform(entry, transition)
     return EditReceipt(
       edit: Int(entry.id ?? 0), changedPoints: entry.changedPoints, feed: entry.feed,
-      times: timeline.times(of: entry.slots))
+      times: timeline.times(of: entry.slots),
+      heads: try database.read { try EditTable.heads($0, feed: entry.feed) })
   }
 }
 
 extension WorkspaceError {
+  static func anotherEdit(
+    _ feed: Feed, _ entry: JournalEntry, _ expected: Int
+  ) -> WorkspaceError {
+    WorkspaceError(
+      .changedMeanwhile, feed.title,
+      "has edit \(entry.id ?? 0) (\(entry.what)) next in its history, and not edit \(expected)",
+      remedy: "Nothing was written. See what was done meanwhile with `retouche history \(feed.id)`.")
+  }
+
   static func unseen(_ feed: Feed) -> WorkspaceError {
     WorkspaceError(
       .damagedDatabase, feed.title,

@@ -130,13 +130,29 @@ enum EditTable {
     ).map { (try $0.decode(forColumn: "id"), try $0.decode(forColumn: "feed")) }
   }
 
+  /// All edits of a feed, in order.
   static func summaries(_ database: Database, feed: Int) throws -> [Summary] {
+    try summaries(database, "feed = ? ORDER BY id", [feed])
+  }
+
+  /// Some edits of a feed, the newest first.
+  static func summaries(
+    _ database: Database, feed: Int, before id: Int?, limit: Int
+  ) throws -> [Summary] {
+    try summaries(
+      database, "feed = ? AND id < ? ORDER BY id DESC LIMIT ?",
+      [feed, id ?? .max, max(0, limit)])
+  }
+
+  private static func summaries(
+    _ database: Database, _ condition: String, _ arguments: StatementArguments
+  ) throws -> [Summary] {
     try Row.fetchAll(
       database,
       sql: """
         SELECT id, time, what, phase, superseded, first, "end", changed_points FROM edit
-        WHERE feed = ? ORDER BY id
-        """, arguments: [feed]
+        WHERE \(condition)
+        """, arguments: arguments
     ).map { row in
       Summary(
         id: try row.decode(forColumn: "id"), time: try row.decode(forColumn: "time"),

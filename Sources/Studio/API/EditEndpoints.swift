@@ -7,9 +7,9 @@ extension Site {
     [
       .post("feeds/{id}/edits") { request in
         let id = try request.feedID()
-        let edit = try EditRequest(await request.members())
-        return try await write(id) { workspace, feed in
-          guard let change = edit.changes.first, edit.changes.count == 1 else {
+        let asked = try EditRequest(await request.members())
+        return try await edit(id) { workspace, feed in
+          guard let change = asked.changes.first, asked.changes.count == 1 else {
             throw Refusal.malformed("Only one change is taken at a time", "Send one.")
           }
           return try workspace.set(feed, to: change.state, from: change.from, to: change.to)
@@ -18,21 +18,21 @@ extension Site {
       .post("feeds/{id}/undo") { request in
         let id = try request.feedID()
         _ = try await EditRequest.edit(request.members())
-        return try await write(id) { workspace, feed in try workspace.undo(feed) }
+        return try await edit(id) { workspace, feed in try workspace.undo(feed) }
       },
       .post("feeds/{id}/redo") { request in
         let id = try request.feedID()
         _ = try await EditRequest.edit(request.members())
-        return try await write(id) { workspace, feed in try workspace.redo(feed) }
+        return try await edit(id) { workspace, feed in try workspace.redo(feed) }
       },
     ]
   }
 
   /// Runs a change of a feed, and tells its receipt.
-  private func write(
+  private func edit(
     _ id: Int, _ change: @escaping @Sendable (Workspace, Feed) throws -> EditReceipt
   ) async throws -> Answer {
-    try await read { workspace in
+    try await write { workspace in
       let feed = try workspace.feed(id: id)
       let receipt = try change(workspace, feed)
       return Answer(.object(try workspace.members(of: receipt, feed)))

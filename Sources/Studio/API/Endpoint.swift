@@ -44,6 +44,8 @@ struct APIRequest: Sendable {
   /// The body, not read yet.
   let body: RequestBody
   let headers: HTTPFields
+  /// Whether only the head of the answer is wanted.
+  var isHead = false
 
   /// The feed id that the path's first parameter is.
   func feedID() throws(Refusal) -> Int {

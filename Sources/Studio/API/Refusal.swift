@@ -36,6 +36,14 @@ struct Refusal: Error, Sendable {
     Refusal(.notFound, "notFound", "There is no \(what)", "Check the address.")
   }
 
+  /// The refusal of what is asked for too often, or by too many at once.
+  static func tooMany(_ problem: String, after seconds: Int) -> Refusal {
+    var refusal = Refusal(
+      .tooManyRequests, "tooMany", problem, "Try again in \(seconds) s.")
+    refusal.headers[.retryAfter] = "\(seconds)"
+    return refusal
+  }
+
   /// Its JSON body.
   var body: JSON {
     var error: [String: JSON] = ["code": .string(code), "message": .string(message)]

@@ -101,7 +101,7 @@ struct Delivery {
       (.xContentTypeOptions, "nosniff"),
     ]
     + [
-      ("Referrer-Policy", "no-referrer"), ("Cross-Origin-Opener-Policy", "same-origin"),
+      ("Referrer-Policy", "same-origin"), ("Cross-Origin-Opener-Policy", "same-origin"),
       ("Cross-Origin-Resource-Policy", "same-origin"), ("X-Frame-Options", "DENY"),
     ].compactMap { name, value in HTTPField.Name(name).map { ($0, value) } }
 }

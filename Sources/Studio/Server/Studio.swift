@@ -1,11 +1,13 @@
-import HTTPTypes
 import Hummingbird
+import HummingbirdCore
 import Logging
 public import Workspace
 
 /// The Studio: an HTTP server of one workspace, and the page that shows and edits it.
 public struct Studio: Sendable {
   private let configuration: StudioConfiguration
+  /// Where the token is kept that clients have to show; nil on loopback, where none is asked for.
+  public var tokenFile: String? { responder.entrance?.token.path }
   private let responder: StudioResponder
   private let pool: WorkPool
 
@@ -16,10 +18,14 @@ public struct Studio: Sendable {
   public init(_ workspace: Workspace, _ configuration: StudioConfiguration) throws {
     self.configuration = configuration
     pool = WorkPool()
-    let site = Site(workspace: workspace, version: configuration.version, pool: pool)
+    let isLoopback = HostGuard.isLoopback(configuration.host)
+    let site = Site(workspace, version: configuration.version, pool: pool)
     responder = StudioResponder(
       endpoints: site.endpoints, guardian: HostGuard(host: configuration.host),
-      page: try configuration.pageFolder.map { .folder(try PageFolder($0)) } ?? .program)
+      page: try configuration.pageFolder.map { .folder(try PageFolder($0)) } ?? .program,
+      rate: isLoopback
+        ? RateLimit(perSecond: 20_000, burst: 40_000) : RateLimit(perSecond: 2000, burst: 4000),
+      entrance: isLoopback ? nil : Entrance(try Token(folder: workspace.folder)))
   }
 
   /// Serves until the process is asked to end; what is under way is then finished.
@@ -31,9 +37,13 @@ public struct Studio: Sendable {
     logger.logLevel = .warning
     let host = configuration.host
     let application = Application(
-      responder: responder, server: .http1(configuration: .init(idleTimeout: .seconds(30))),
+      responder: responder,
+      server: .http1(
+        configuration: .init(
+          additionalChannelHandlers: [StalledClient()], idleTimeout: .seconds(30))),
       configuration: ApplicationConfiguration(
-        address: .hostname(host, port: configuration.port), serverName: nil),
+        address: .hostname(host, port: configuration.port), serverName: nil,
+        availableConnectionsDelegate: MaximumAvailableConnections(256)),
       onServerRunning: { channel in
         let name = host.contains(":") ? "[\(host)]" : host
         onListening("http://\(name):\(channel.localAddress?.port ?? 0)/")
@@ -53,13 +63,5 @@ public struct Studio: Sendable {
     StudioError(
       "\(configuration.host) port \(configuration.port) cannot be listened on: \(error)",
       remedy: "Choose another with --port, 0 for any that is free.")
-  }
-}
-
-extension Site {
-  /// Every operation of the API.
-  var endpoints: [Endpoint] {
-    workspaceEndpoints + feedEndpoints + columnEndpoints + segmentEndpoints + historyEndpoints
-      + editEndpoints + circuitEndpoints
   }
 }

@@ -4,18 +4,21 @@ import Logging
 
 /// Answers requests: the page, the API, and nothing else.
 struct StudioResponder: HTTPResponder {
-  typealias Context = BasicRequestContext
+  typealias Context = StudioContext
 
   private static let base = ["api", "v1"]
 
   let endpoints: [Endpoint]
   let guardian: HostGuard
   let page: PageSource
+  let rate: RateLimit
+  /// nil on loopback, where whoever runs a program may read the workspace anyway.
+  let entrance: Entrance?
 
   func respond(to request: Request, context: Context) async throws -> Response {
     var answer: Answer
     do {
-      answer = try await self.answer(request)
+      answer = try await self.answer(request, from: context.client)
     } catch {
       answer = Answer(Refusal(error))
       if answer.status.code == 500 { context.logger.error("\(request.uri): \(error)") }
@@ -23,11 +26,13 @@ struct StudioResponder: HTTPResponder {
     return Delivery(request).response(answer)
   }
 
-  private func answer(_ request: Request) async throws -> Answer {
+  private func answer(_ request: Request, from client: String) async throws -> Answer {
+    if let wait = rate.take(client) { throw Refusal.tooMany("Too many requests", after: wait) }
     try guardian.check(request.head)
     guard let address = Address(request.head.path ?? "") else {
       throw Refusal.malformed("The address is no path of UTF-8 text", "Check it.")
     }
+    if let answer = try await entrance?.answer(request, address, from: client) { return answer }
     guard address.parts.first == "api" else { return try page.answer(request.method, address) }
     guard address.parts.starts(with: Self.base) else {
       throw Refusal.notFound("such part of the API")
@@ -46,7 +51,7 @@ struct StudioResponder: HTTPResponder {
     return try await endpoint.answer(
       APIRequest(
         parameters: parameters, query: address.query, body: request.body,
-        headers: request.headers))
+        headers: request.headers, isHead: request.method == .head))
   }
 }
 

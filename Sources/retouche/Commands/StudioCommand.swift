@@ -52,6 +52,7 @@ struct StudioCommand: ParsableCommand {
     try Self.waiting {
       try await studio.run { address in
         try? Console.write("Retouche Studio on \(address)\n")
+        if let file = studio.tokenFile { Console.note("its token is in \(file)") }
         if opensBrowser { Self.open(address) }
       }
     }

@@ -44,7 +44,7 @@ let package = Package(
     .target(
       name: "Studio",
       dependencies: [
-        "Feeds", "Inference", "Workspace",
+        "CZlib", "Feeds", "Inference", "Workspace",
         .product(name: "Hummingbird", package: "hummingbird"),
       ],
       resources: [.embedInCode("Page")], swiftSettings: settings),

@@ -46,7 +46,7 @@ struct Retouche: ParsableCommand {
       CommandGroup(
         name: "Editing",
         subcommands: [
-          NewCommand.self, SetCommand.self, UndoCommand.self, RedoCommand.self,
+          StudioCommand.self, NewCommand.self, SetCommand.self, UndoCommand.self, RedoCommand.self,
           HistoryCommand.self, AdoptCommand.self,
         ]),
       CommandGroup(

@@ -1,0 +1,37 @@
+import HTTPTypes
+import Hummingbird
+import NIOCore
+
+/// Reads bodies, as long as they are short and come soon.
+enum BodyReader {
+  /// Bytes that a body may have: a thousand changes and all that was seen take a tenth of it.
+  static let limit = 1_048_576
+  /// How long a body may take to come.
+  static let patience = Duration.seconds(10)
+
+  /// The bytes of a body.
+  ///
+  /// - Throws: ``Refusal``: 413 for one too large, 408 for one that does not come.
+  static func bytes(of body: RequestBody) async throws -> [UInt8] {
+    try await withThrowingTaskGroup(of: [UInt8].self) { group in
+      group.addTask {
+        do {
+          return Array(buffer: try await body.collect(upTo: limit))
+        } catch is NIOTooManyBytesError {
+          throw Refusal(
+            .contentTooLarge, "tooLarge", "The body is larger than \(limit) bytes",
+            "Send it in pieces.", headers: [.connection: "close"])
+        }
+      }
+      group.addTask {
+        try await Task.sleep(for: patience)
+        throw Refusal(
+          .requestTimeout, "timeout", "The body did not come within \(patience)", "Send it again.",
+          headers: [.connection: "close"])
+      }
+      defer { group.cancelAll() }
+      guard let bytes = try await group.next() else { throw CancellationError() }
+      return bytes
+    }
+  }
+}

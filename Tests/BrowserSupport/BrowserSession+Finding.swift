@@ -8,7 +8,7 @@ extension BrowserSession {
   /// The first element that a CSS selector fits, waited for.
   ///
   /// - Throws: ``BrowserFailure`` when there is none in time.
-  public func element(_ selector: String, within limit: Duration = .seconds(5)) async throws
+  public func element(_ selector: String, within limit: Duration = .seconds(20)) async throws
     -> Element
   {
     let found = try await wait(
@@ -33,6 +33,8 @@ extension BrowserSession {
   /// - Parameters:
   ///   - role: Such as `button`, `slider`, `heading`; any where nil.
   ///   - name: The accessible name, whole; any where nil.
+  /// - Returns: The elements, in the order of the page.
+  /// - Throws: ``BrowserFailure`` when the page goes away meanwhile.
   public func elements(role: String?, name: String?) async throws -> [Element] {
     let root = try await devTools("DOM.getDocument", ["depth": 0])["root"]["nodeId"]
     var query: [String: JSON] = ["nodeId": root]
@@ -65,7 +67,8 @@ extension BrowserSession {
   /// The one element that a screen reader knows by this role and name, waited for.
   ///
   /// - Throws: ``BrowserFailure`` when there is none in time, or there are several.
-  public func element(role: String, name: String, within limit: Duration = .seconds(5)) async throws
+  public func element(role: String, name: String, within limit: Duration = .seconds(20))
+    async throws
     -> Element
   {
     let deadline = ContinuousClock.now + limit

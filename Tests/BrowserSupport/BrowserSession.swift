@@ -59,8 +59,14 @@ public final class BrowserSession: Sendable {
   /// - Parameters:
   ///   - body: `return` gives a value or a promise of one; `arguments` are the others.
   ///   - arguments: What it takes. An element goes in as ``Element/json``.
+  /// - Returns: What it returns or promises; null for undefined.
+  /// - Throws: ``BrowserFailure`` with the error that the script throws.
   @discardableResult
   public func script(_ body: String, _ arguments: JSON...) async throws -> JSON {
+    try await run(body, arguments)
+  }
+
+  private func run(_ body: String, _ arguments: [JSON]) async throws -> JSON {
     try await send(
       "POST", "/execute/sync", ["script": .string(body), "args": .array(arguments)])
   }
@@ -77,16 +83,17 @@ public final class BrowserSession: Sendable {
   /// - Parameters:
   ///   - what: What is awaited, for the error: "the lane shows three segments".
   ///   - body: As for ``script(_:_:)``.
+  ///   - arguments: As there.
+  ///   - limit: How long to go on.
   /// - Returns: What the script gave at last.
   /// - Throws: ``BrowserFailure``, with the last value and the console, when time is up.
   @discardableResult
   public func wait(
-    until what: String, _ body: String, _ arguments: JSON..., within limit: Duration = .seconds(10)
+    until what: String, _ body: String, _ arguments: JSON..., within limit: Duration = .seconds(20)
   ) async throws -> JSON {
     let deadline = ContinuousClock.now + limit
     while true {
-      let value = try await send(
-        "POST", "/execute/sync", ["script": .string(body), "args": .array(arguments)])
+      let value = try await run(body, arguments)
       if value.isTruthy { return value }
       guard ContinuousClock.now < deadline else {
         let console = try await console()
@@ -125,7 +132,8 @@ public final class BrowserSession: Sendable {
   /// Keeps a picture of the window among the pictures of the tests.
   ///
   /// - Parameter name: Name of the file, without `.png`.
-  /// - Returns: Path of the file.
+  /// - Returns: Path of the file, in `.build/screenshots`.
+  /// - Throws: What the system says of a file that cannot be written.
   @discardableResult
   public func keepScreenshot(_ name: String) async throws -> String {
     let folder = Project.root.appendingPathComponent(".build/screenshots")

@@ -130,7 +130,7 @@ public final class ChildProcess: Sendable {
   ///
   /// - Returns: What follows the beginning.
   /// - Throws: ``BrowserFailure``, with what the program wrote, when it ends or time is up.
-  public func line(beginning: String, within limit: Duration = .seconds(20)) async throws -> String
+  public func line(beginning: String, within limit: Duration = .seconds(60)) async throws -> String
   {
     let deadline = ContinuousClock.now + limit
     while true {
@@ -164,7 +164,7 @@ public final class ChildProcess: Sendable {
   /// - Returns: Its exit status; the signal's number with a minus where a signal ended it.
   /// - Throws: ``BrowserFailure`` when it still runs after that time.
   @discardableResult
-  public func ended(within limit: Duration = .seconds(20)) async throws -> Int32 {
+  public func ended(within limit: Duration = .seconds(60)) async throws -> Int32 {
     let deadline = ContinuousClock.now + limit
     while true {
       if let ending { return ending }

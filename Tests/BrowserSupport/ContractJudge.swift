@@ -17,6 +17,7 @@ public enum ContractJudge {
   ///   - document: Address of the server's OpenAPI document.
   ///   - seconds: How long it asks; a last request and the report come on top.
   ///   - arguments: More options of `schemathesis run`.
+  /// - Returns: Its verdict.
   /// - Throws: ``BrowserFailure`` where it is not installed, cannot read the document, or hangs.
   public static func judge(
     _ document: String, seconds: Int = 60, _ arguments: [String] = []

@@ -140,6 +140,7 @@ extension BrowserSession {
   ///   - button: With which button of the mouse.
   ///   - held: Keys that are held meanwhile.
   ///   - pointer: With what.
+  /// - Throws: ``BrowserFailure`` when the point is outside of the window.
   public func click(
     _ point: Point, times: Int = 1, button: Button = .left, holding held: Key...,
     with pointer: Pointer = .mouse
@@ -158,6 +159,7 @@ extension BrowserSession {
   ///   - button: With which button of the mouse.
   ///   - held: Keys that are held meanwhile.
   ///   - pointer: With what.
+  /// - Throws: ``BrowserFailure`` when a point is outside of the window.
   public func drag(
     from: Point, to: Point, moves: Int = 8, button: Button = .left, holding held: Key...,
     with pointer: Pointer = .mouse
@@ -182,6 +184,7 @@ extension BrowserSession {
   ///   - distance: From one finger to the other at first.
   ///   - last: The same at the end.
   ///   - moves: In how many moves.
+  /// - Throws: ``BrowserFailure`` when a point is outside of the window.
   public func pinch(
     at point: Point, from distance: Double, to last: Double, moves: Int = 8
   ) async throws {

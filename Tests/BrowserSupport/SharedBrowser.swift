@@ -54,6 +54,7 @@ actor SharedBrowser {
 ///     one that the body has not fetched by ``BrowserSession/console()`` is a failure.
 ///   - test: Name of the picture.
 ///   - body: What to do there.
+/// - Returns: What the body returns.
 /// - Throws: What the body throws, and ``BrowserFailure``.
 public func withBrowser<Result: Sendable>(
   _ conditions: BrowserConditions = .init(), consoleMaySpeak: Bool = false,

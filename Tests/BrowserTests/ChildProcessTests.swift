@@ -39,7 +39,7 @@ import Testing
     let numbers = (child?.output ?? "").split(separator: "\n").compactMap { Int32($0) }
     #expect(numbers.count == 2)
     child = nil
-    let deadline = ContinuousClock.now + .seconds(10)
+    let deadline = ContinuousClock.now + .seconds(30)
     while numbers.contains(where: Self.isThere), ContinuousClock.now < deadline {
       try await Task.sleep(for: .milliseconds(10))
     }

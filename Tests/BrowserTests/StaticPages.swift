@@ -4,32 +4,31 @@ import TestSupport
 
 /// A server of files, for pages that a test has written itself.
 final class StaticPages: Sendable {
+  private let folder: TemporaryFolder
   private let process: ChildProcess
+  /// Address of the folder, with a slash at its end.
   let address: String
 
+  /// Serves these files.
+  ///
   /// - Parameter files: Contents by name.
+  /// - Throws: ``BrowserFailure`` when Python does not start.
   init(_ files: [String: String]) async throws {
-    let folder = try TemporaryFolder()
+    folder = try TemporaryFolder()
     for (name, text) in files { try folder.write(text, to: name) }
-    self.folder = folder
     process = try ChildProcess(
-      "/usr/bin/env",
-      [
-        "python3", "-u", "-m", "http.server", "--bind", "127.0.0.1", "--directory", folder.path,
-        "0",
-      ]
-    )
+      "/usr/bin/env", ["python3", "-u", "-m", "http.server", "--bind", "127.0.0.1", "0"],
+      in: folder.path)
     let rest = try await process.line(beginning: "Serving HTTP on 127.0.0.1 port ")
     address = "http://127.0.0.1:\(rest.prefix { $0.isNumber })/"
   }
-
-  private let folder: TemporaryFolder
 
   /// Serves one page, complete but for its body.
   ///
   /// - Parameters:
   ///   - body: What is in the body.
   ///   - script: A module.
+  /// - Throws: ``BrowserFailure`` when Python does not start.
   convenience init(body: String, script: String = "") async throws {
     try await self.init([
       "index.html": """

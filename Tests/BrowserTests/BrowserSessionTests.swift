@@ -185,6 +185,7 @@ struct BrowserSessionTests {
       // Width and height stand big-endian after the header's length and name.
       #expect(picture[16..<24].elementsEqual([0, 0, 2, 88, 0, 0, 1, 144]))
       let path = try await page.keepScreenshot("teal")
+      defer { try? FileManager.default.removeItem(atPath: path) }
       #expect(FileManager.default.contents(atPath: path).map { [UInt8]($0) } == picture)
     }
   }

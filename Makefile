@@ -26,6 +26,7 @@ build: ## Install what is missing and build .build/release/retouche
 test: ## Install what is missing, check the format, build and run every test
 	@scripts/setup test
 	@scripts/peers
+	@scripts/peers scripts/judges.txt
 	@$(MAKE) --no-print-directory lint
 	@echo "==> Building the tests"
 	@swift build --build-tests

@@ -94,6 +94,13 @@ let package = Package(
       name: "CommandLineTests",
       dependencies: ["Feeds", "TestSupport", "retouche"],
       swiftSettings: settings),
+    // The browser and the judges that the tests of the Studio drive.
+    .target(
+      name: "BrowserSupport", dependencies: ["TestSupport"], path: "Tests/BrowserSupport",
+      swiftSettings: settings),
+    .testTarget(
+      name: "BrowserTests", dependencies: ["BrowserSupport", "TestSupport", "retouche"],
+      swiftSettings: settings),
     .testTarget(
       name: "PeerTests",
       dependencies: ["Feeds", "Inference", "TestSupport", "Workspace", "retouche"],

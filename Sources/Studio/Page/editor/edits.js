@@ -103,10 +103,12 @@ export class Edits {
     const order = this.model.history.items.map((item) => item.edit)
     const place = (id) => (id === null ? order.length : order.indexOf(id))
     const target = place(edit)
+    const isBack = place(this.model.history.head) < target
     while (target >= 0) {
       const now = place(this.model.history.head)
-      if (now === target || now < 0) return
-      if (!(await (now < target ? this.undo() : this.redo()))) return
+      // Past it is the way back to an edit that can no longer be done again: there it ends.
+      if (now < 0 || (isBack ? now >= target : now <= target)) return
+      if (!(await (isBack ? this.undo() : this.redo()))) return
     }
   }
 

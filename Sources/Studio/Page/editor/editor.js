@@ -85,8 +85,9 @@ class Editor {
   setLanguage(language) {
     this.options.language = language
     this.words = makeWords(language)
-    if (!this.model.workspace) return this.start()
+    if (!this.chart) return this.start()
     this.#build()
+    this.panels.open(this.tab)
     this.model.tell('view')
   }
 

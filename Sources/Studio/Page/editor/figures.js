@@ -40,7 +40,7 @@ export class Figures {
     const share = (test) => format.percent(sum(seen, test) / total)
     const tile = (key, value) => h('div', {}, h('dt', {}, words(`figures.${key}`)), h('dd', {}, value))
     put(this.body,
-      h('h3', {}, words('figures.window')),
+      h('h2', {}, words('figures.window')),
       h('dl', { class: 'rt-tiles' },
         tile('on', words('figures.hours', { h: format.number(on / 3600, 1) })),
         tile('share', format.percent(on / known)),
@@ -69,7 +69,7 @@ export class Figures {
     })
     const mean = days.reduce((whole, day) => whole + day.on, 0) / days.length
     return [
-      h('h3', {}, words('figures.days')),
+      h('h2', {}, words('figures.days')),
       h('div', {
         class: 'rt-bars', role: 'img',
         'aria-label': words('figures.daysSaid', { n: days.length, mean: this.#hours(mean) }),
@@ -92,7 +92,7 @@ export class Figures {
     }
     const months = this.#periods(segments, from, segments[segments.length - 1].to, next, first)
     return [
-      h('h3', {}, words('figures.months')),
+      h('h2', {}, words('figures.months')),
       h('table', {},
         h('thead', {}, h('tr', {}, ['month', 'on', 'share', 'starts'].map((key) =>
           h('th', { scope: 'col' }, words(`figures.${key}`))))),
@@ -128,7 +128,7 @@ export class Figures {
     const body = h('div', { role: 'status' })
     if (model.truth === null) put(body, h('p', { class: 'rt-muted' }, words('figures.noTruth')))
     else this.#score(body)
-    return [h('h3', {}, words('figures.agreement')), body]
+    return [h('h2', {}, words('figures.agreement')), body]
   }
 
   async #score(body) {

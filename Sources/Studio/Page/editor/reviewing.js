@@ -7,8 +7,8 @@ import { circuitView } from './view.js'
 const DOUBT = 0.8
 
 /** Whether a person should look at a segment. */
-export function isUncertain({ provenance, confidence }) {
-  return provenance === 'inferred' && confidence < DOUBT
+export function isUncertain({ state, provenance, confidence }) {
+  return provenance === 'inferred' && state !== 'unknown' && confidence < DOUBT
 }
 
 export class Reviewing {

@@ -72,6 +72,7 @@ export class Toolbar {
     editor.listen('window', () => this.#showDate())
     this.#showCircuits()
     this.#show()
+    this.#showDate()
   }
 
   #button(name, run, key, text) {

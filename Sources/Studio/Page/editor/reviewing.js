@@ -78,7 +78,7 @@ export class Reviewing {
       model.tell('status')
       model.tell('proposal')
     }
-    if (model.staged) this.step(1)
+    if (model.staged && this.items.length) this.select(0)
   }
 
   /** Goes to the next difference or doubt, or the one before. */
@@ -113,16 +113,15 @@ export class Reviewing {
   }
 
   /** Accepts or rejects the one at hand: a doubt is confirmed, or takes the other state at once. */
-  async judge(accepts) {
+  judge(accepts) {
     const { current, items, model } = this
     const item = items[current]
     if (!item) return this.step(1)
     const { difference, from, to, state } = item
     if (difference === null) {
       const { edits } = this.editor
-      const made = await (accepts ? edits.confirm(from, to)
-        : edits.commit('flip', [{ from, to, state: flipped(state) }]))
-      if (!made) return
+      if (accepts) edits.confirm(from, to)
+      else edits.commit('flip', [{ from, to, state: flipped(state) }])
       // It is no doubt any more, so that the next one has taken its place.
       if (this.items.length) this.select(Math.min(current, this.items.length - 1))
       else this.current = -1

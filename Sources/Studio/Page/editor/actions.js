@@ -228,7 +228,8 @@ export class Actions {
 function periodAround(kind, time, calendar) {
   const day = calendar.midnight(time)
   const { year, month, day: date } = calendar.parts(day)
-  const at = (y, m, d = 1) => calendar.at({ year: y, month: m, day: d, hour: 0, minute: 0, second: 0 })
+  const first = (y, m) =>
+    calendar.at({ year: y, month: m, day: 1, hour: 0, minute: 0, second: 0 })
   if (kind === 'day') return { from: day, to: calendar.addDays(day, 1) }
   if (kind === 'week') {
     const monday = (new Date(Date.UTC(year, month - 1, date)).getUTCDay() + 6) % 7
@@ -236,8 +237,8 @@ function periodAround(kind, time, calendar) {
     return { from, to: calendar.addDays(from, 7) }
   }
   if (kind === 'month') {
-    return { from: at(year, month), to: month === 12 ? at(year + 1, 1) : at(year, month + 1) }
+    return { from: first(year, month), to: calendar.addMonths(first(year, month), 1) }
   }
   const start = month >= 7 ? year : year - 1
-  return { from: at(start, 10), to: at(start + 1, 5) }
+  return { from: first(start, 10), to: first(start + 1, 5) }
 }

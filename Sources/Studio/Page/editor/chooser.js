@@ -68,8 +68,11 @@ export class Chooser {
     }
     const focused = document.activeElement?.dataset?.key
     put(this.list,
-      [...groups].map(([tag, feeds]) => h('section', { 'aria-label': tag || words('chooser.untagged') },
-        h('h3', {}, tag || words('chooser.untagged')), feeds.map((feed) => this.#row(feed)))),
+      [...groups].map(([tag, feeds]) => {
+        const name = tag || words('chooser.untagged')
+        return h('section', { 'aria-label': name },
+          h('h3', {}, name), feeds.map((feed) => this.#row(feed)))
+      }),
       !groups.size && h('p', { class: 'rt-muted' }, words('chooser.nothing')))
     if (focused) this.list.querySelector(`[data-key="${focused}"]`)?.focus()
   }
@@ -99,7 +102,8 @@ export class Chooser {
         isState ? words(model.lanes[0] === id ? 'chooser.edited' : 'chooser.state') : feed.unit),
       index >= 0 && h('button', {
         type: 'button', class: 'rt-axis', 'data-key': `axis-${id}`,
-        title: words(`chooser.to.${other}`), 'aria-label': `${name}: ${words(`chooser.to.${other}`)}`,
+        title: words(`chooser.to.${other}`),
+        'aria-label': `${name}: ${words(`chooser.to.${other}`)}`,
         onclick: () => actions.setAxis(id, other),
       }, words(`chooser.${model.curves[index].axis}`)))
   }

@@ -13,7 +13,9 @@ const ROLES = {
   outdoor: /ext[eé]rieur|outdoor|outside|(^|[_\s])ext|meteo|m[eé]t[eé]o/i,
   plantRoom: /chaufferie|plant|boiler|sous.?station/i,
 }
-const KEY_NAMES = { ArrowLeft: '←', ArrowRight: '→', Shift: '⇧', ' ': 'key.space', Escape: 'key.escape' }
+const KEY_NAMES = {
+  ArrowLeft: '←', ArrowRight: '→', Shift: '⇧', ' ': 'key.space', Escape: 'key.escape',
+}
 
 export class Dialogs {
   constructor(editor) {
@@ -63,9 +65,10 @@ export class Dialogs {
     const { model, words } = this.editor
     const feeds = [...model.feeds.values()].filter(({ kind }) => kind === 'measured')
     const warm = feeds.filter(({ unit }) => /°|^c$|deg/i.test(unit) || !unit)
-    const guess = (role) => (warm.find(({ name, tag }) =>
-      ROLES[role].test(name) && (role === 'plantRoom' || !ROLES.plantRoom.test(`${tag} ${name}`))) ??
-      (role === 'supply' ? warm[0] : undefined))
+    const isPlant = ({ name, tag }) => ROLES.plantRoom.test(`${tag} ${name}`)
+    const guess = (role) => warm.find((feed) =>
+      ROLES[role].test(feed.name) && (role === 'plantRoom' || !isPlant(feed))) ??
+      (role === 'supply' ? warm[0] : undefined)
     const options = feeds.map(({ id, name, tag }) => [String(id), tag ? `${name} · ${tag}` : name])
     const one = (role, isNeeded) => select({
       required: isNeeded, value: String(guess(role)?.id ?? ''),

@@ -44,7 +44,7 @@ export function field(label, control, properties = {}) {
 }
 
 function fill(element, children) {
-  for (const child of children.flat(2)) {
+  for (const child of children.flat(3)) {
     if (child !== null && child !== undefined && child !== false) element.append(child)
   }
   return element

@@ -38,7 +38,7 @@ export class Figures {
     const known = sum(seen, ({ state }) => state !== 'unknown')
     const starts = countStarts(seen)
     const share = (test) => format.percent(sum(seen, test) / total)
-    const tile = (key, value) => h('div', {}, h('dt', {}, words(`figures.${key}`)), h('dd', {}, value))
+    const tile = tiles(words, 'figures')
     put(this.body,
       h('h2', {}, words('figures.window')),
       h('dl', { class: 'rt-tiles' },
@@ -74,8 +74,8 @@ export class Figures {
         class: 'rt-bars', role: 'img',
         'aria-label': words('figures.daysSaid', { n: days.length, mean: this.#hours(mean) }),
       }, bars),
-      h('div', { class: 'rt-row rt-muted' }, format.day(days[0].from), h('span', { class: 'rt-space' }),
-        format.day(days[days.length - 1].from)),
+      h('div', { class: 'rt-row rt-muted' }, format.day(days[0].from),
+        h('span', { class: 'rt-space' }), format.day(days[days.length - 1].from)),
     ]
   }
 
@@ -85,11 +85,7 @@ export class Figures {
     const from = segments[0].from
     const { year, month } = calendar.parts(from)
     const first = calendar.at({ year, month, day: 1, hour: 0, minute: 0, second: 0 })
-    const next = (time) => {
-      const parts = calendar.parts(time)
-      const [y, m] = parts.month === 12 ? [parts.year + 1, 1] : [parts.year, parts.month + 1]
-      return calendar.at({ year: y, month: m, day: 1, hour: 0, minute: 0, second: 0 })
-    }
+    const next = (time) => calendar.addMonths(time, 1)
     const months = this.#periods(segments, from, segments[segments.length - 1].to, next, first)
     return [
       h('h2', {}, words('figures.months')),
@@ -139,9 +135,10 @@ export class Figures {
     try {
       if (!this.scored.has(key)) this.scored.set(key, await source.score(edited.id, truth))
       const score = this.scored.get(key)
-      const tile = (name, value) => h('div', {}, h('dt', {}, words(`score.${name}`)), h('dd', {}, value))
+      const tile = tiles(words, 'score')
       const error = score.median_edge_error
-      put(body, h('p', { class: 'rt-muted' }, words('score.with', { name: model.feeds.get(truth).name })),
+      const { name } = model.feeds.get(truth)
+      put(body, h('p', { class: 'rt-muted' }, words('score.with', { name })),
         h('dl', { class: 'rt-tiles rt-small' },
           tile('agreed', format.percent(score.agreed_share)),
           tile('balanced', format.percent(score.balanced_accuracy)),
@@ -153,6 +150,11 @@ export class Figures {
       put(body, h('p', { class: 'rt-bad' }, words.error(error)))
     }
   }
+}
+
+/** Makes named values out of one part of the words. */
+function tiles(words, part) {
+  return (key, value) => h('div', {}, h('dt', {}, words(`${part}.${key}`)), h('dd', {}, value))
 }
 
 function sum(segments, test) {

@@ -68,9 +68,8 @@ export function makeFormat(language, timeZone, words) {
     parse(text, reference) {
       const value = text.trim()
       const hour = /(\d{1,2})[:h](\d{2})?(?::(\d{2}))?$/.exec(value)
-      const time = {
-        hour: Number(hour?.[1] ?? 0), minute: Number(hour?.[2] ?? 0), second: Number(hour?.[3] ?? 0),
-      }
+      const part = (index) => Number(hour?.[index] ?? 0)
+      const time = { hour: part(1), minute: part(2), second: part(3) }
       const rest = (hour ? value.slice(0, hour.index) : value).replace(/[T,\s]+$/, '')
       if (!rest) {
         if (!hour || reference === undefined) return null
@@ -79,9 +78,9 @@ export function makeFormat(language, timeZone, words) {
       }
       const isoDate = /^(\d{4})-(\d{1,2})-(\d{1,2})$/.exec(rest)
       const written = /^(\d{1,2})[/.](\d{1,2})[/.](\d{4})$/.exec(rest)
-      const [year, month, day] = isoDate?.slice(1) ?? written?.slice(1).reverse() ?? []
-      if (!year) return null
-      return valid(calendar, { year: Number(year), month: Number(month), day: Number(day), ...time })
+      const date = (isoDate?.slice(1) ?? written?.slice(1).reverse())?.map(Number)
+      if (!date) return null
+      return valid(calendar, { year: date[0], month: date[1], day: date[2], ...time })
     },
   }
 }

@@ -84,7 +84,8 @@ export class Live {
     if (id !== model.lanes[0]) return
     await edits.readHistory()
     const item = model.history.items.find(({ edit }) => edit === change.edit)
-    const what = item && change.kind === 'edit' ? words.what(item.what) : words(`live.${change.kind}`)
+    const isEdit = item && change.kind === 'edit'
+    const what = isEdit ? words.what(item.what) : words(`live.${change.kind}`)
     model.say('info', words('live', {
       what, from: editor.format.time(change.from), to: editor.format.time(change.to),
     }))

@@ -96,7 +96,8 @@ export class Model extends EventTarget {
 
   /** Whether the edited lane may be changed. */
   get canEdit() {
-    return Boolean(this.status.connected && this.workspace?.canWrite && this.edited?.kind === 'state')
+    const { edited, status, workspace } = this
+    return Boolean(status.connected && workspace?.canWrite && edited?.kind === 'state')
   }
 
   /** The circuit at hand. */

@@ -1,5 +1,5 @@
-// What the page says to a person: passing notices, the banner of a lost connection, and what is only
-// for who listens.
+// What the page says to a person: passing notices, the banner of a lost connection, and what is
+// only for who listens.
 
 import { h, put } from './dom.js'
 import { icon } from './icons.js'

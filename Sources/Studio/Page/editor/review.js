@@ -52,7 +52,8 @@ export class Review {
         button('rejectAll', () => reviewing.judgeAll(false), '', isDone),
         h('span', { class: 'rt-space' }),
         button('discard', () => reviewing.discard(), ''),
-        source.apply && button('apply', () => reviewing.apply(), 'rt-primary', !(accepted + rejected))))
+        source.apply &&
+          button('apply', () => reviewing.apply(), 'rt-primary', !(accepted + rejected))))
   }
 
   focus() {
@@ -76,7 +77,7 @@ export class Review {
       h('p', {}, staged
         ? words('review.found', { n: differences })
         : words(model.circuit ? 'review.how' : 'review.noCircuit')),
-      h('p', { class: 'rt-muted' }, words('review.doubts', { n: doubts })),
+      doubts > 0 && h('p', { class: 'rt-muted' }, words('review.doubts', { n: doubts })),
       staged?.proposal.notes.length > 0 && h('details', {},
         h('summary', {}, words('review.notes', { n: staged.proposal.notes.length })),
         h('ul', {}, staged.proposal.notes.map((note) => h('li', { lang: 'en' }, note)))),
@@ -88,7 +89,7 @@ export class Review {
     const item = reviewing.items[index]
     const { difference, from, to, state, present, confidence } = item
     const verdict = difference === null ? undefined : model.staged?.judged.get(difference)
-    const swatch = (name) => h('span', { class: `rt-swatch rt-${name}` })
+    const named = (name) => [h('span', { class: `rt-swatch rt-${name}` }), words(`state.${name}`)]
     const kind = verdict === undefined ? '' : verdict ? 'rt-accepted' : 'rt-rejected'
     return h('div', { role: 'listitem', class: 'rt-item-line' }, h('button', {
       type: 'button', class: `rt-item ${kind}`,
@@ -100,12 +101,12 @@ export class Review {
       h('span', { class: 'rt-muted' },
         format.duration(to - from), difference === null ? ` · ${words('review.isDoubt')}` : '')),
     h('span', { class: 'rt-item-change' },
-      difference === null ? [swatch(state), words(`state.${state}`)]
-        : [swatch(present), words(`state.${present}`), ' → ', swatch(state), words(`state.${state}`)]),
+      difference === null ? named(state) : [named(present), ' → ', named(state)]),
     h('span', { class: 'rt-item-sure' },
       Number.isFinite(confidence) ? format.percent(confidence) : ''),
-    h('span', { class: 'rt-verdict' }, verdict === undefined ? '' : icon(verdict ? 'check' : 'close'),
-      verdict === undefined ? '' : h('span', { class: 'rt-spoken' },
-        words(verdict ? 'review.isAccepted' : 'review.isRejected')))))
+    h('span', { class: 'rt-verdict' }, verdict !== undefined && [
+      icon(verdict ? 'check' : 'close'),
+      h('span', { class: 'rt-spoken' },
+        words(verdict ? 'review.isAccepted' : 'review.isRejected'))])))
   }
 }

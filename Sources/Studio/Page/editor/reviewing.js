@@ -23,7 +23,7 @@ export class Reviewing {
   }
 
   /**
-   * In order of time. A `difference` bears its index in the proposal; a doubt is what the lane holds.
+   * In order of time. A `difference` bears its index in the proposal; a doubt, of the lane, null.
    * @returns {{from: number, to: number, state: string, confidence: number, difference: ?number}[]}
    */
   get items() {
@@ -34,7 +34,7 @@ export class Reviewing {
   #list() {
     const { editedSegments, staged } = this.model
     const differences = (staged?.proposal.differences ?? [])
-      .map((difference, index) => ({ ...difference, state: difference.proposed, difference: index }))
+      .map((item, difference) => ({ ...item, state: item.proposed, difference }))
     const isJudged = ({ from, to }) =>
       differences.some((difference) => difference.from < to && difference.to > from)
     const doubts = editedSegments.filter((segment) => isUncertain(segment) && !isJudged(segment))

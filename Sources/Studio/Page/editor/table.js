@@ -16,9 +16,10 @@ export class SegmentTable {
     const { words } = editor
     this.indices = []
     this.active = { row: 0, column: 0 }
+    this.states = STATES.map((state) => [state, words(`state.${state}`)])
 
     this.state = select({ 'aria-label': words('column.state'), onchange: () => this.show() },
-      [['', words('filter.all')], ...STATES.map((state) => [state, words(`state.${state}`)])])
+      [['', words('filter.all')], ...this.states])
     this.kind = select({ 'aria-label': words('column.source'), onchange: () => this.show() },
       ['any', 'uncertain', 'hand', 'inferred'].map((kind) => [kind, words(`filter.${kind}`)]))
     this.count = h('span', { class: 'rt-muted rt-space', role: 'status' })
@@ -29,10 +30,13 @@ export class SegmentTable {
       class: 'rt-grid', role: 'grid', 'aria-label': words('panel.segments'),
       'aria-colcount': COLUMNS.length, onkeydown: (event) => this.#key(event),
     },
-    h('div', { role: 'rowgroup' }, h('div', { class: 'rt-line rt-columns', role: 'row', 'aria-rowindex': 1 },
-      COLUMNS.map((column) => h('span', { role: 'columnheader', title: words(`column.${column}`) },
-        words(column === 'source' || column === 'confidence' ? `column.${column}.short` :
-          `column.${column}`))))),
+    h('div', { role: 'rowgroup' },
+      h('div', { class: 'rt-line rt-columns', role: 'row', 'aria-rowindex': 1 },
+        COLUMNS.map((column) => {
+          const name = `column.${column}`
+          return h('span', { role: 'columnheader', title: words(name) },
+            words(words.has(`${name}.short`) ? `${name}.short` : name))
+        }))),
     scroller)
     this.empty = h('p', { class: 'rt-blank' })
     this.element = h('section', { class: 'rt-tab' },
@@ -51,11 +55,9 @@ export class SegmentTable {
     const segments = model.editedSegments
     this.indices = []
     segments.forEach((segment, index) => {
-      if (state && segment.state !== state) return
-      if (kind === 'uncertain' ? !isUncertain(segment) : kind !== 'any' && segment.provenance !== kind) {
-        return
-      }
-      this.indices.push(index)
+      const isKind = kind === 'any' || segment.provenance === kind ||
+        (kind === 'uncertain' && isUncertain(segment))
+      if (isKind && (!state || segment.state === state)) this.indices.push(index)
     })
     this.active.row = Math.min(this.active.row, Math.max(0, this.indices.length - 1))
     put(this.count, words('segments.count', { n: this.indices.length }))
@@ -94,7 +96,7 @@ export class SegmentTable {
     })
     this.from = time()
     this.to = time()
-    this.set = select({}, STATES.map((state) => [state, words(`state.${state}`)]))
+    this.set = select({}, this.states)
     this.problem = h('p', { class: 'rt-bad', role: 'alert' })
     return h('form', {
       class: 'rt-foot', 'aria-label': words('paint'), onsubmit: (event) => this.#paint(event),
@@ -125,13 +127,15 @@ export class SegmentTable {
     const index = this.indices[row]
     const segment = model.editedSegments[index]
     const { from, to, state, provenance, confidence, provisional } = segment
+    const source =
+      words(`provenance.${provenance}`) + (provisional ? `, ${words('provisional')}` : '')
     const isOneDay = format.midnight(from) === format.midnight(to - 1)
     const cells = [
       format.typed(from), isOneDay ? format.clock(to) : format.typed(to).slice(5),
       format.duration(to - from),
       [h('span', { class: `rt-swatch rt-${state}` }), words(`state.${state}`)],
       [icon(provenance === 'inferred' ? 'infer' : provenance),
-        h('span', { class: 'rt-spoken' }, words(`provenance.${provenance}`))],
+        h('span', { class: 'rt-spoken' }, source)],
       Number.isFinite(confidence) ? format.number(confidence * 100) : '',
     ]
     return h('div', {
@@ -142,8 +146,7 @@ export class SegmentTable {
     }, cells.map((content, column) => h('span', {
       role: 'gridcell', 'data-column': column,
       tabindex: row === this.active.row && column === this.active.column ? 0 : -1,
-      title: column === 4
-        ? words(`provenance.${provenance}`) + (provisional ? `, ${words('provisional')}` : '') : null,
+      title: column === 4 ? source : null,
     }, content)))
   }
 
@@ -202,7 +205,7 @@ export class SegmentTable {
     this.isEditing = true
     const { words } = this.editor
     const control = column === 3
-      ? select({ value: segments[index].state }, STATES.map((state) => [state, words(`state.${state}`)]))
+      ? select({ value: segments[index].state }, this.states)
       : h('input', { value: format.typed(segments[edge].from), autocomplete: 'off' })
     control.setAttribute('aria-label', words(`column.${COLUMNS[column]}`))
     const leave = (commits, staysHere = true) => {

@@ -4,7 +4,8 @@
 export function writeAddress({ circuit, curves, lanes, truth, from, to, carpet }, format) {
   const feeds = curves.map(({ id, axis }) => (axis === 'right' ? `${id}r` : id))
   return Object.entries({
-    circuit: circuit && encodeURIComponent(circuit), feeds: feeds.join(), lanes: lanes.join(), truth,
+    circuit: circuit && encodeURIComponent(circuit), feeds: feeds.join(), lanes: lanes.join(),
+    truth,
     from: format.iso(Math.round(from)), to: format.iso(Math.round(to)), carpet: carpet ? 1 : null,
   }).filter(([, value]) => value).map((pair) => pair.join('=')).join('&')
 }
@@ -14,7 +15,8 @@ export function readAddress(hash, format) {
   const given = new URLSearchParams(hash.replace(/^#/, ''))
   const view = {}
   if (given.has('circuit')) view.circuit = given.get('circuit')
-  const list = (key) => given.get(key).split(',').map((text) => /^(\d+)(r?)$/.exec(text)).filter(Boolean)
+  const list = (key) =>
+    given.get(key).split(',').map((text) => /^(\d+)(r?)$/.exec(text)).filter(Boolean)
   if (given.has('feeds')) {
     view.curves = list('feeds').map(([, id, r]) => ({ id: Number(id), axis: r ? 'right' : 'left' }))
   }

@@ -47,7 +47,7 @@ addEventListener('hashchange', () => {
   if (view) editor.show(view)
 })
 
-/** Writes the view into the address: another choice of feeds is a step back, another time is none. */
+/** Writes the view into the address; only another choice of feeds is a step that `back` takes. */
 function follow(type) {
   if (!editor.format) return
   const { circuit } = editor.model

@@ -99,7 +99,7 @@ export class Dialogs {
         put(problem, words.error(error))
       }
     }
-    const dialog = this.#open(words('circuit.new'), h('form', { onsubmit: create },
+    const dialog = this.#open(words('circuit.new').replace('…', ''), h('form', { onsubmit: create },
       h('p', { class: 'rt-muted' }, words('circuit.how')),
       h('div', { class: 'rt-form' },
         field(words('circuit.name'), name), field(words('role.supply'), roles.supply),

@@ -53,7 +53,7 @@ class Editor {
   async start() {
     this.#clear()
     this.element.className = 'rt-editor'
-    put(this.element, h('div', { class: 'rt-screen', role: 'status' },
+    put(this.element, h('main', { class: 'rt-screen' },
       h('span', { class: 'rt-spinner' }), this.words('loading')))
     try {
       await this.readLists()
@@ -175,9 +175,9 @@ class Editor {
   #fail(error) {
     const { words, options } = this
     const isStranger = error.code === 'unauthorized' && options.login
-    put(this.element, h('div', { class: 'rt-screen', role: 'alert' },
+    put(this.element, h('main', { class: 'rt-screen' },
       icon('warning'), h('h1', {}, words(isStranger ? 'fail.stranger' : 'fail')),
-      h('p', {}, words.error(error)),
+      h('p', { role: 'alert' }, words.error(error)),
       isStranger
         ? h('a', { class: 'rt-primary', href: options.login }, words('fail.login'))
         : h('button', { class: 'rt-primary', type: 'button', onclick: () => this.start() },

@@ -39,9 +39,10 @@ export class SegmentTable {
         }))),
     scroller)
     this.empty = h('p', { class: 'rt-blank' })
+    this.form = this.#form()
     this.element = h('section', { class: 'rt-tab' },
       h('div', { class: 'rt-row rt-filters' }, this.state, this.kind, this.count),
-      this.grid, this.empty, this.#form())
+      this.grid, this.empty, this.form)
 
     editor.listen('segments view status', () => this.show())
     editor.listen('selection', () => this.#select())
@@ -66,7 +67,7 @@ export class SegmentTable {
     this.empty.hidden = !this.grid.hidden
     put(this.empty, words(model.status.loading ? 'loading' : !model.edited ? 'segments.noLane' :
       segments.length ? 'segments.filtered' : 'segments.none'))
-    this.from.disabled = this.to.disabled = this.set.disabled = !model.canEdit
+    for (const control of this.form.elements) control.disabled = !model.canEdit
     const hadFocus = this.grid.contains(document.activeElement)
     this.list.show(this.indices.length)
     if (hadFocus) this.focus()

@@ -121,7 +121,8 @@ export class Toolbar {
 
   #showDate() {
     const { format, model: { window } } = this.editor
-    if (document.activeElement !== this.date) this.date.value = format.iso(window.from).slice(0, 10)
+    if (document.activeElement === this.date) return
+    this.date.value = this.editor.model.span ? format.iso(window.from).slice(0, 10) : ''
   }
 
   #goTo() {

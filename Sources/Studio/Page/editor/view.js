@@ -15,7 +15,7 @@ const DAY = 86_400
  * @property {boolean} [carpet]
  */
 
-/** The feeds that show a circuit: supply, rooms, outside; other units than the supply's go right. */
+/** The feeds that show a circuit: supply, rooms, outside; other units than its go to the right. */
 export function circuitView(model, circuit) {
   const ids = [circuit.supply, ...circuit.indoor, circuit.outdoor]
   const feeds = ids.map((id) => model.feeds.get(id)).filter(Boolean).slice(0, MOST_CURVES)

@@ -61,7 +61,7 @@ export const en = {
   'infer.how': 'Infer the state from the temperatures, and review what would change',
 
   'circuit': 'Circuit',
-  'circuit.none': 'Feeds chosen one by one',
+  'circuit.none': 'No circuit',
   'circuit.new': 'New circuit…',
   'circuit.how': 'Say which feed plays which role. Only the supply is needed; each other one makes the inference surer.',
   'circuit.name': 'Name',

@@ -61,7 +61,7 @@ export const fr = {
   'infer.how': 'Déduire l’état des températures, puis relire ce qui changerait',
 
   'circuit': 'Circuit',
-  'circuit.none': 'Flux choisis un par un',
+  'circuit.none': 'Sans circuit',
   'circuit.new': 'Nouveau circuit…',
   'circuit.how': 'Indiquez le rôle de chaque flux. Seul le départ est nécessaire ; chaque autre rend la déduction plus sûre.',
   'circuit.name': 'Nom',

@@ -103,10 +103,12 @@ export class Edits {
     const order = this.model.history.items.map((item) => item.edit)
     const place = (id) => (id === null ? order.length : order.indexOf(id))
     const target = place(edit)
+    const isBack = place(this.model.history.head) < target
     while (target >= 0) {
       const now = place(this.model.history.head)
-      if (now === target || now < 0) return
-      if (!(await (now < target ? this.undo() : this.redo()))) return
+      // Past it is the way back to an edit that can no longer be done again: there it ends.
+      if (now < 0 || (isBack ? now >= target : now <= target)) return
+      if (!(await (isBack ? this.undo() : this.redo()))) return
     }
   }
 
@@ -118,11 +120,15 @@ export class Edits {
     if (this.model.edited?.id === feed.id) this.model.set('history', { history })
   }
 
-  /** Reads a period of a lane anew, or the whole of it. */
-  async refresh(id, from, to) {
+  /**
+   * Reads a period of a lane anew, or the whole of it.
+   * @param {() => boolean} [isWanted]  Whether what was read may still be shown.
+   */
+  async refresh(id, from, to, isWanted = () => true) {
     const known = this.model.segments.get(id)
     if (from === undefined || !known?.length) {
-      return this.#put(id, await this.source.segments(id))
+      const all = await this.source.segments(id)
+      return isWanted() && this.#put(id, all)
     }
     // A segment's length and confidence depend on what adjoins it: whole segments are read.
     const touched = known.filter((segment) => segment.to >= from && segment.from <= to)
@@ -130,7 +136,7 @@ export class Edits {
     const end = Math.max(to, ...touched.map((segment) => segment.to))
     const fresh = await this.source.segments(id, start, end)
     const present = this.model.segments.get(id) ?? []
-    if (fresh.length) {
+    if (fresh.length && isWanted()) {
       this.#put(id, replace(present, fresh[0].from, fresh[fresh.length - 1].to, fresh))
     }
   }
@@ -162,8 +168,7 @@ export class Edits {
         this.own.add(receipt.edit)
         const { head, redo } = receipt
         this.model.history = { ...this.model.history, head, redo }
-        // What a later gesture has put there meanwhile must not flicker away.
-        if (this.waiting === 1) await this.refresh(feed.id, receipt.from, receipt.to)
+        await this.#reconcile(feed.id, receipt)
         await this.readHistory()
         return true
       } catch (error) {
@@ -177,6 +182,16 @@ export class Edits {
     })
     this.queue = done
     return done
+  }
+
+  /** Shows what stands once the last gesture is answered: what a later one put must not flicker. */
+  async #reconcile(id, { from, to }) {
+    const before = this.stale?.id === id ? this.stale : { from, to }
+    this.stale = { id, from: Math.min(from, before.from), to: Math.max(to, before.to) }
+    const isLast = () => this.waiting === 1
+    if (!isLast()) return
+    await this.refresh(id, this.stale.from, this.stale.to, isLast)
+    if (isLast()) this.stale = null
   }
 
   #put(id, segments) {

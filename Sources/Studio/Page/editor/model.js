@@ -24,6 +24,7 @@ export const NARROWEST = 600
  * - `proposal`: the staged inference and what was judged of it.
  * - `status`: connection, work under way.
  * - `notice`: a sentence for the person (`detail`: {kind, text}).
+ * - `theme`: the colours.
  */
 export class Model extends EventTarget {
   constructor() {
@@ -95,7 +96,8 @@ export class Model extends EventTarget {
 
   /** Whether the edited lane may be changed. */
   get canEdit() {
-    return Boolean(this.workspace?.canWrite && this.edited && this.edited.kind === 'state')
+    const { edited, status, workspace } = this
+    return Boolean(status.connected && workspace?.canWrite && edited?.kind === 'state')
   }
 
   /** The circuit at hand. */

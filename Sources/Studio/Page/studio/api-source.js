@@ -94,13 +94,27 @@ export class ApiSource {
   }
 
   subscribe(listener) {
-    const events = new EventSource(`${this.base}/events`)
-    events.addEventListener('open', () => listener({ type: 'online' }))
-    events.addEventListener('error', () => listener({ type: 'offline' }))
-    for (const type of ['feeds', 'circuits']) events.addEventListener(type, () => listener({ type }))
-    events.addEventListener('feed', (event) =>
-      listener({ type: 'feed', feed: JSON.parse(event.data) }))
-    return () => events.close()
+    let events
+    let timer
+    const open = () => {
+      events = new EventSource(`${this.base}/events`)
+      events.addEventListener('open', () => listener({ type: 'online' }))
+      events.addEventListener('error', () => {
+        listener({ type: 'offline' })
+        // A browser tries again by itself unless it was answered, and refused.
+        if (events.readyState === EventSource.CLOSED) timer = setTimeout(open, 5000)
+      })
+      for (const type of ['feeds', 'circuits']) {
+        events.addEventListener(type, () => listener({ type }))
+      }
+      events.addEventListener('feed', (event) =>
+        listener({ type: 'feed', feed: JSON.parse(event.data) }))
+    }
+    open()
+    return () => {
+      clearTimeout(timer)
+      events.close()
+    }
   }
 
   async #get(path, signal) {

@@ -153,3 +153,18 @@ export function widened(from, to, feed) {
   const end = Math.max(slot(Math.max(from, to), Math.ceil), Math.min(first + 1, feed.npoints))
   return { from: feed.start + first * feed.interval, to: feed.start + end * feed.interval }
 }
+
+/**
+ * The runs of one state, whoever set them.
+ * @param {Segment[]} segments
+ * @returns {Change[]}
+ */
+export function stateRuns(segments) {
+  const runs = []
+  for (const { from, to, state } of segments) {
+    const last = runs[runs.length - 1]
+    if (last?.state === state && last.to === from) last.to = to
+    else runs.push({ from, to, state })
+  }
+  return runs
+}

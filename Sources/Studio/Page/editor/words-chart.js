@@ -1,0 +1,23 @@
+/** What the chart says. */
+export const chartWords = {
+  en: {
+    'chart.label': 'Curves of {curves} over the state {lanes}, {from} to {to}',
+    'chart.none': 'none',
+    'chart.noValue': 'no value',
+    'chart.mixed': '{min} to {max}',
+    'chart.paint': '{state}: {from} to {to}, {lasts}',
+    'chart.edge': '{time}',
+    'chart.knee': '{time} · knee of the supply',
+    'chart.proposal': 'proposed',
+  },
+  fr: {
+    'chart.label': 'Courbes de {curves} au-dessus de l’état {lanes}, du {from} au {to}',
+    'chart.none': 'aucun',
+    'chart.noValue': 'aucune valeur',
+    'chart.mixed': '{min} à {max}',
+    'chart.paint': '{state} : {from} à {to}, {lasts}',
+    'chart.edge': '{time}',
+    'chart.knee': '{time} · rupture du départ',
+    'chart.proposal': 'proposé',
+  },
+}

@@ -73,13 +73,13 @@ export function drawTimeLabels(c, scale, marks, y, format, palette) {
     c.font = `12px ${FONT}`
     c.fillStyle = palette.ink
     const half = c.measureText(label).width / 2
-    if (x - half < scale.left - 24 || x + half > scale.left + scale.width + 24) continue
+    if (x - half < 0 || x + half > scale.left + scale.width + 18) continue
     c.fillText(label, x, y + 8)
     if (!context || context === said) continue
     c.font = `11px ${FONT}`
     c.fillStyle = palette.muted
     const width = c.measureText(context).width
-    const place = Math.min(Math.max(x, scale.left + width / 2 - 20),
+    const place = Math.min(Math.max(x, width / 2),
       scale.left + scale.width - width / 2)
     if (place - width / 2 < free) continue
     c.fillText(context, place, y + 23)

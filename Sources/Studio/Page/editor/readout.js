@@ -6,7 +6,7 @@ export class Readout {
   constructor(words, format) {
     Object.assign(this, { words, format })
     this.time = h('span', { class: 'rt-now' })
-    this.list = h('span', { class: 'rt-legend' })
+    this.list = h('span', { class: 'rt-readings' })
     this.element = h('div', { class: 'rt-readout' }, this.time, this.list)
     this.values = new Map()
   }
@@ -17,10 +17,10 @@ export class Readout {
     const item = (id, mark, feed) => {
       const value = h('b', {})
       this.values.set(id, value)
-      return h('span', { class: 'rt-item' }, mark, h('span', { class: 'rt-name' }, feed.name), value)
+      return h('span', { class: 'rt-reading' }, mark, h('span', { class: 'rt-called' }, feed.name), value)
     }
     const curves = model.curves.map(({ id, axis }, index) => {
-      const mark = h('i', { class: `rt-line${index > 5 ? ' rt-dashed' : ''}` })
+      const mark = h('i', { class: `rt-stroke${index > 5 ? ' rt-dashed' : ''}` })
       style(mark, { '--color': `var(--c${index})` })
       const shown = item(id, mark, model.feeds.get(id))
       if (axis === 'right') shown.append(h('span', { class: 'rt-side', 'aria-hidden': 'true' }, '→'))

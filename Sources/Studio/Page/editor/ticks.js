@@ -115,7 +115,8 @@ export function valueTicks(low, high, most) {
       const last = Math.floor(high / step)
       if (last - first >= most) continue
       const values = []
-      for (let k = first; k <= last; k += 1) values.push(value(k))
+      // Adding zero makes the negative zero, which would bear a sign, the plain one.
+      for (let k = first; k <= last; k += 1) values.push(value(k) + 0)
       return { values, digits: Math.max(0, -exponent) }
     }
   }

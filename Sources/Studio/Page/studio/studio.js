@@ -36,6 +36,9 @@ const editor = createEditor(document.getElementById('studio'), new ApiSource('/a
   },
 })
 
+// For who looks from the browser's console, as for the tests.
+document.getElementById('studio').editor = editor
+
 dark.addEventListener('change', () => editor.model.tell('theme'))
 editor.model.on('window view layout', ({ type }) => {
   clearTimeout(timer)

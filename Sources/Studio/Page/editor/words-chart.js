@@ -9,6 +9,8 @@ export const chartWords = {
     'chart.edge': '{time}',
     'chart.knee': '{time} · knee of the supply',
     'chart.truth': 'compared with {name}',
+    'carpet.feed': 'Feed of the carpet',
+    'carpet.label': 'Carpet of {name}, {from} to {to}: arrow keys move, Enter shows the day',
   },
   fr: {
     'chart.label': 'Courbes de {curves} au-dessus de l’état {lanes}, du {from} au {to}',
@@ -19,5 +21,7 @@ export const chartWords = {
     'chart.edge': '{time}',
     'chart.knee': '{time} · rupture du départ',
     'chart.truth': 'comparé à {name}',
+    'carpet.feed': 'Flux du tapis',
+    'carpet.label': 'Tapis de {name}, du {from} au {to} : les flèches déplacent, Entrée montre le jour',
   },
 }

@@ -58,20 +58,20 @@ extension Refusal {
     switch error {
     case let refusal as Refusal: self = refusal
     case let error as WorkspaceError:
-      self.init(Self.status(error.code), Self.code(error.code), error.description, error.subject)
+      self.init(Self.status(error.code), Self.code(error.code), error.description, subject: error.subject)
     case let error as FeedError:
-      self.init(Self.status(error.code), error.code.rawValue, error.description, error.file)
+      self.init(Self.status(error.code), error.code.rawValue, error.description, subject: error.file)
     case let error as InferenceError:
-      self.init(.unprocessableContent, error.code.rawValue, error.description, nil)
+      self.init(.unprocessableContent, error.code.rawValue, error.description, subject: nil)
     case is CancellationError:
-      self.init(.serviceUnavailable, "stopping", "The Studio is stopping.", nil)
+      self.init(.serviceUnavailable, "stopping", "The Studio is stopping.", subject: nil)
     default:
-      self.init(.internalServerError, "internal", "The Studio failed: \(error)", nil)
+      self.init(.internalServerError, "internal", "The Studio failed: \(error)", subject: nil)
     }
   }
 
   private init(
-    _ status: HTTPResponse.Status, _ code: String, _ message: String, _ subject: String?
+    _ status: HTTPResponse.Status, _ code: String, _ message: String, subject: String?
   ) {
     self.status = status
     self.code = code

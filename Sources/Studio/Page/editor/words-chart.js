@@ -8,7 +8,7 @@ export const chartWords = {
     'chart.paint': '{state}: {from} to {to}, {lasts}',
     'chart.edge': '{time}',
     'chart.knee': '{time} · knee of the supply',
-    'chart.proposal': 'proposed',
+    'chart.truth': 'compared with {name}',
   },
   fr: {
     'chart.label': 'Courbes de {curves} au-dessus de l’état {lanes}, du {from} au {to}',
@@ -18,6 +18,6 @@ export const chartWords = {
     'chart.paint': '{state} : {from} à {to}, {lasts}',
     'chart.edge': '{time}',
     'chart.knee': '{time} · rupture du départ',
-    'chart.proposal': 'proposé',
+    'chart.truth': 'comparé à {name}',
   },
 }

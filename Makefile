@@ -35,7 +35,7 @@ test: ## Install what is missing, check the format, build and run every test
 	@$(TEST_ENVIRONMENT) swift test --package-path Evaluation
 
 bench: ## Measure speed and memory against numpy, hmmlearn and C, as ratios in one run
-	@scripts/setup test
+	@scripts/setup bench
 	@Benchmarks/run
 
 evaluate: ## Judge the inference of states by every truth at hand

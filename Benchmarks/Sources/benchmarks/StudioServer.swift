@@ -27,11 +27,11 @@ final class StudioServer {
     self.port = port
   }
 
-  /// Memory that is resident now.
-  func residentMegabytes() throws -> Double {
+  /// The most memory that was resident at once until now.
+  func peakMegabytes() throws -> Double {
     let status = try String(
       contentsOfFile: "/proc/\(process.processIdentifier)/status", encoding: .utf8)
-    guard let line = status.firstMatch(of: /VmRSS:\s+([0-9]+) kB/), let kilobytes = Double(line.1)
+    guard let line = status.firstMatch(of: /VmHWM:\s+([0-9]+) kB/), let kilobytes = Double(line.1)
     else { throw BenchmarkError("the memory of retouche studio cannot be read") }
     return kilobytes * 1024 / 1e6
   }

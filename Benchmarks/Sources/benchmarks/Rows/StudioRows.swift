@@ -13,14 +13,14 @@ extension Bench {
     let small = try StudioLoad(self, School(seed: 1, days: 6, interval: 10))
     for measure in [small.overview, small.pan] { _ = try measure() }
     _ = try small.underWrk()
-    let memory = Samples([try large.server.residentMegabytes()])
-    let what = "memory of retouche studio after these"
+    let memory = Samples([try large.server.peakMegabytes()])
+    let what = "peak memory of retouche studio under these"
     return rows + [
       Row(what, memory, unit: .megabytes, against: .limit(80), wanted: 1),
       Row(
         what, memory, unit: .megabytes,
         against: .measured(
-          "feeds of \(small.count) points", Samples([try small.server.residentMegabytes()])),
+          "feeds of \(small.count) points", Samples([try small.server.peakMegabytes()])),
         wanted: 1.5),
     ]
   }
@@ -86,7 +86,7 @@ private struct StudioLoad {
       try Self.agree(body, with: bench.scratch.floats(result)), "the columns of numpy are others")
     return Row(
       "\(count) points to \(columns) columns over HTTP", samples[0],
-      against: .measured("numpy, from the file", samples[1]), wanted: 1)
+      against: .measured("numpy, from the file", samples[1]), wanted: 0.7)
   }
 
   /// Whether a body's least, greatest, mean and number of points are those of numpy; a mean may differ in

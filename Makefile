@@ -16,6 +16,7 @@ help: ## List what can be made
 
 demo: build ## Install what is missing, build, and show Retouche on a simulated school
 	@.build/release/retouche demo
+	@scripts/offer-studio
 
 build: ## Install what is missing and build .build/release/retouche
 	@scripts/setup build

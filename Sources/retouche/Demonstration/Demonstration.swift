@@ -2,6 +2,7 @@ import Feeds
 import Foundation
 import Inference
 import Simulation
+import Studio
 import Workspace
 
 /// A simulated school from its sensors to its score, told as it goes.
@@ -117,10 +118,7 @@ struct Demonstration {
         "circuit \(simulated.name) was given no state feed", remedy: "Run `retouche check`.")
     }
     let state = try workspace.feed(id: id)
-    let reader = try workspace.reader(state)
-    let score = Score(
-      judged: try workspace.states(state, reader), start: reader.timeline.start,
-      interval: reader.timeline.interval, against: truth)
+    let score = try workspace.score(state, against: truth)
     return Outcome(circuit: simulated.name, state: state, score: score, elapsed: elapsed)
   }
 
@@ -185,6 +183,9 @@ struct Demonstration {
         \(program) feeds \(options)
         \(program) segments \(last.state.name) --from 2021-02-08 --to 2021-02-15 \(options)
         \(program) set \(first.state.name) off --from "2021-02-10 06:00" --to "2021-02-10 12:00" \(options)
+
+      See and correct it in a browser, at http://127.0.0.1:\(StudioConfiguration.usualPort)/:
+        \(program) studio \(options)
 
       """
   }

@@ -17,7 +17,7 @@ struct Site: Sendable {
 
   /// Every operation of the API.
   var endpoints: [Endpoint] {
-    workspaceEndpoints + feedEndpoints + columnEndpoints + segmentEndpoints + historyEndpoints
+    documentEndpoints + workspaceEndpoints + feedEndpoints + columnEndpoints + segmentEndpoints + historyEndpoints
       + editEndpoints + circuitEndpoints + eventEndpoints
   }
 

@@ -1,5 +1,6 @@
 import BrowserSupport
 import Foundation
+import HTTPTypes
 import Testing
 
 @testable import Studio

@@ -19,7 +19,8 @@ struct ScoringTests {
 
   @Test func `a feed above a limit is a truth, and what it has not recorded is not counted`() throws
   {
-    let workspace = try fixture().workspace
+    let fixture = try fixture()
+    let workspace = fixture.workspace
     let pump = try workspace.feed(id: 3)
     let score = try workspace.score(
       workspace.feed(id: 2), against: workspace.truth(of: pump, above: 10))
@@ -30,7 +31,8 @@ struct ScoringTests {
   }
 
   @Test func `the limit itself is off`() throws {
-    let workspace = try fixture().workspace
+    let fixture = try fixture()
+    let workspace = fixture.workspace
     let truth = try workspace.truth(of: workspace.feed(id: 3), above: 40)
     #expect(truth.segments.map(\.state) == [.off])
   }
@@ -46,7 +48,8 @@ struct ScoringTests {
   }
 
   @Test func `a feed against itself is right in all`() throws {
-    let workspace = try fixture().workspace
+    let fixture = try fixture()
+    let workspace = fixture.workspace
     let feed = try workspace.feed(id: 2)
     let score = try workspace.score(feed, against: workspace.truth(of: feed))
     #expect(score.samples == 400 && score.accuracy == 1 && score.edgeRecall == 1)
@@ -54,7 +57,8 @@ struct ScoringTests {
   }
 
   @Test func `what was measured is neither judged nor a truth without a limit`() throws {
-    let workspace = try fixture().workspace
+    let fixture = try fixture()
+    let workspace = fixture.workspace
     let (feed, pump) = (try workspace.feed(id: 2), try workspace.feed(id: 3))
     let truth = try workspace.truth(of: feed)
     for error in [

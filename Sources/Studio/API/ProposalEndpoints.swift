@@ -55,6 +55,7 @@ extension StagedProposal {
   /// The proposal as the API tells it.
   ///
   /// - Parameter id: What it is kept under.
+  /// - Returns: The members of its JSON object.
   func members(_ id: String) -> [String: JSON] {
     [
       "id": .string(id), "circuit": .string(circuit.name), "feed": JSON(feed),

@@ -27,6 +27,7 @@ extension Score {
   /// The figures as the API tells them; null where one has no meaning.
   ///
   /// - Parameter interval: Seconds between two samples of the judged feed.
+  /// - Returns: Its JSON object.
   func document(interval: Int) -> JSON {
     [
       "balanced_accuracy": JSON(balancedAccuracy), "edge_recall": JSON(edgeRecall),

@@ -6,6 +6,14 @@ public struct EditHeads: Sendable, Hashable, Codable {
   public let undo: Int?
   /// The edit undone last that can be done again; nil where there is none.
   public let redo: Int?
+
+  /// - Parameters:
+  ///   - undo: The latest edit that is applied.
+  ///   - redo: The edit undone last that can be done again.
+  public init(undo: Int? = nil, redo: Int? = nil) {
+    self.undo = undo
+    self.redo = redo
+  }
 }
 
 extension Workspace {

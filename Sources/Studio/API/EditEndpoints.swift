@@ -9,21 +9,18 @@ extension Site {
         let id = try request.feedID()
         let asked = try EditRequest(await request.members())
         return try await edit(id) { workspace, feed in
-          guard let change = asked.changes.first, asked.changes.count == 1 else {
-            throw Refusal.malformed("Only one change is taken at a time", "Send one.")
-          }
-          return try workspace.set(feed, to: change.state, from: change.from, to: change.to)
+          try workspace.set(feed, periods: asked.changes, seen: asked.seen, what: asked.what)
         }
       },
       .post("feeds/{id}/undo") { request in
         let id = try request.feedID()
-        _ = try await EditRequest.edit(request.members())
-        return try await edit(id) { workspace, feed in try workspace.undo(feed) }
+        let meant = try await EditRequest.edit(request.members())
+        return try await edit(id) { workspace, feed in try workspace.undo(feed, edit: meant) }
       },
       .post("feeds/{id}/redo") { request in
         let id = try request.feedID()
-        _ = try await EditRequest.edit(request.members())
-        return try await edit(id) { workspace, feed in try workspace.redo(feed) }
+        let meant = try await EditRequest.edit(request.members())
+        return try await edit(id) { workspace, feed in try workspace.redo(feed, edit: meant) }
       },
     ]
   }
@@ -35,29 +32,23 @@ extension Site {
     try await write { workspace in
       let feed = try workspace.feed(id: id)
       let receipt = try change(workspace, feed)
-      return Answer(.object(try workspace.members(of: receipt, feed)))
+      return Answer(.object(receipt.members(on: try workspace.reader(feed).timeline)))
     }
   }
 }
 
-extension Workspace {
+extension EditReceipt {
   /// What a client learns of its edit.
-  func members(of receipt: EditReceipt, _ feed: Feed) throws -> [String: JSON] {
-    let history = try history(feed)
-    let timeline = try reader(feed).timeline
-    let times = history.last { $0.edit == receipt.edit }?.times ?? timeline.start..<timeline.start
+  ///
+  /// - Parameter timeline: The feed's instants.
+  func members(on timeline: Timeline) -> [String: JSON] {
     // An edit changes where the runs beside it end, too.
-    let around =
-      max(
-        timeline.start, times.lowerBound - timeline.interval)..<min(
-        timeline.end, times.upperBound + timeline.interval)
-    var members = History(history).members
-    members["edit"] = .integer(receipt.edit)
-    members["changed_points"] = .integer(receipt.changedPoints)
-    members["from"] = .integer(times.lowerBound)
-    members["to"] = .integer(times.upperBound)
-    members["segments_from"] = .integer(around.lowerBound)
-    members["segments_to"] = .integer(around.upperBound)
-    return members
+    let around = (times.lowerBound - timeline.interval)..<(times.upperBound + timeline.interval)
+    let touched = around.clamped(to: timeline.start..<timeline.end)
+    return heads.members.merging([
+      "edit": .integer(edit), "changed_points": .integer(changedPoints),
+      "from": .integer(times.lowerBound), "to": .integer(times.upperBound),
+      "segments_from": .integer(touched.lowerBound), "segments_to": .integer(touched.upperBound),
+    ]) { _, last in last }
   }
 }

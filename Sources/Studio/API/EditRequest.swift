@@ -1,4 +1,5 @@
 import Feeds
+import Workspace
 
 /// The body of an edit: a gesture, and the periods that it sets.
 struct EditRequest: Sendable {
@@ -7,20 +8,20 @@ struct EditRequest: Sendable {
     case paint, edge, flip, split, merge, confirm, table
   }
 
-  /// A period and its state.
-  struct Period: Sendable {
-    let from: Int
-    let to: Int
-    let state: State
-  }
-
   /// Changes, and runs seen, that one edit may have.
   static let greatestCount = 1000
 
   let gesture: Gesture
-  let changes: [Period]
+  let changes: [StatePeriod]
   /// What the person saw there; nil where it is not told.
-  let seen: [Period]?
+  let seen: [StatePeriod]?
+
+  /// What is done, for the history: the gesture, and the state where there is but one.
+  var what: String {
+    let states = Set(changes.map(\.state))
+    guard let state = states.first, states.count == 1 else { return gesture.rawValue }
+    return "\(gesture.rawValue) \(state.name)"
+  }
 
   init(_ members: Members) throws(Refusal) {
     var members = members
@@ -44,8 +45,8 @@ struct EditRequest: Sendable {
     return edit
   }
 
-  private static func periods(_ items: [JSON], _ name: String) throws(Refusal) -> [Period] {
-    var periods: [Period] = []
+  private static func periods(_ items: [JSON], _ name: String) throws(Refusal) -> [StatePeriod] {
+    var periods: [StatePeriod] = []
     for (index, item) in items.enumerated() {
       let place = "\(name)[\(index)]"
       var members = try Members(item, at: place)
@@ -58,11 +59,11 @@ struct EditRequest: Sendable {
       guard TimeLimits.all.contains(from), TimeLimits.all.contains(to), from < to else {
         throw Refusal.badRange("\(place) is empty or no time", "Send an end after its start.")
       }
-      guard from >= periods.last?.to ?? Int.min else {
+      guard from >= periods.last?.times.upperBound ?? Int.min else {
         throw Refusal.badRange(
           "\(place) begins before the one before it ends", "Send them in order.")
       }
-      periods.append(Period(from: from, to: to, state: state))
+      periods.append(StatePeriod(times: from..<to, state: state))
     }
     return periods
   }

@@ -14,9 +14,8 @@ extension Site {
         }
         return try await read { workspace in
           let feed = try workspace.feed(id: id)
-          let history = try workspace.history(feed)
-          let items = history.reversed().lazy.filter { $0.edit < before ?? Int.max }.prefix(limit)
-          var members = History(history).members
+          let items = try workspace.history(feed, before: before, limit: limit)
+          var members = try workspace.heads(of: feed).members
           members["items"] = .array(items.map(\.document))
           return Answer(.object(members))
         }
@@ -25,21 +24,9 @@ extension Site {
   }
 }
 
-/// Where a feed's history stands.
-struct History: Sendable, Equatable {
-  /// The edit that an undo takes back.
-  let head: Int?
-  /// The edit that a redo does again.
-  let redo: Int?
-
-  /// - Parameter items: A feed's history, the oldest first.
-  init(_ items: [HistoryItem]) {
-    head = items.last { !$0.undone }?.edit
-    let head = head ?? 0
-    redo = items.first { $0.undone && $0.edit > head }?.edit
-  }
-
-  var members: [String: JSON] { ["head": JSON(head), "redo": JSON(redo)] }
+extension EditHeads {
+  /// The edits that an undo and a redo concern.
+  var members: [String: JSON] { ["head": JSON(undo), "redo": JSON(redo)] }
 }
 
 extension HistoryItem {

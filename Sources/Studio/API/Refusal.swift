@@ -58,20 +58,20 @@ extension Refusal {
     switch error {
     case let refusal as Refusal: self = refusal
     case let error as WorkspaceError:
-      self.init(Self.status(error.code), error.code.rawValue, error.description, error.subject)
+      self.init(Self.status(error.code), Self.code(error.code), error.description, subject: error.subject)
     case let error as FeedError:
-      self.init(Self.status(error.code), error.code.rawValue, error.description, error.file)
+      self.init(Self.status(error.code), error.code.rawValue, error.description, subject: error.file)
     case let error as InferenceError:
-      self.init(.unprocessableContent, error.code.rawValue, error.description, nil)
+      self.init(.unprocessableContent, error.code.rawValue, error.description, subject: nil)
     case is CancellationError:
-      self.init(.serviceUnavailable, "stopping", "The Studio is stopping.", nil)
+      self.init(.serviceUnavailable, "stopping", "The Studio is stopping.", subject: nil)
     default:
-      self.init(.internalServerError, "internal", "The Studio failed: \(error)", nil)
+      self.init(.internalServerError, "internal", "The Studio failed: \(error)", subject: nil)
     }
   }
 
   private init(
-    _ status: HTTPResponse.Status, _ code: String, _ message: String, _ subject: String?
+    _ status: HTTPResponse.Status, _ code: String, _ message: String, subject: String?
   ) {
     self.status = status
     self.code = code
@@ -79,12 +79,16 @@ extension Refusal {
     self.subject = subject
   }
 
+  private static func code(_ code: WorkspaceError.Code) -> String {
+    code == .changedMeanwhile ? "changed_meanwhile" : code.rawValue
+  }
+
   private static func status(_ code: WorkspaceError.Code) -> HTTPResponse.Status {
     switch code {
     case .malformed, .badRange: .badRequest
     case .readOnly: .forbidden
     case .notFound: .notFound
-    case .ambiguous, .foreignChange, .nothingToDo: .conflict
+    case .ambiguous, .foreignChange, .changedMeanwhile, .nothingToDo: .conflict
     case .badName, .incompatible: .unprocessableContent
     case .locked: .locked
     case .interrupted, .damagedDatabase, .newerDatabase, .inaccessibleDatabase, .damagedJournal:

@@ -1,4 +1,5 @@
 import Feeds
+import Workspace
 
 /// What became of a feed between two glances.
 struct FeedEvent: Sendable {
@@ -24,7 +25,7 @@ struct FeedEvent: Sendable {
   init?(_ id: Int, _ before: WorkspaceState.FeedState, _ after: WorkspaceState.FeedState) {
     guard
       before.mark != after.mark || before.timeline != after.timeline
-        || before.history != after.history
+        || before.journal != after.journal
     else { return nil }
     self.id = id
     state = after
@@ -37,41 +38,38 @@ struct FeedEvent: Sendable {
     let whole =
       min(
         before.timeline.start, after.timeline.start)..<max(before.timeline.end, after.timeline.end)
-    guard before.history != after.history else {
-      guard before.timeline != after.timeline else {
-        return Change(edit: nil, kind: .other, times: whole)
-      }
-      let isLonger =
-        before.timeline.start == after.timeline.start && before.timeline.end < after.timeline.end
+    let isLonger =
+      before.timeline.start == after.timeline.start
+      && before.timeline.interval == after.timeline.interval
+      && before.timeline.end < after.timeline.end
+    guard before.timeline == after.timeline || isLonger,
+      let edits = after.journal.changed(since: before.journal)
+    else { return Change(edit: nil, kind: .other, times: whole) }
+    let grown = before.timeline.end..<after.timeline.end
+    guard let first = edits.first else {
       return isLonger
-        ? Change(edit: nil, kind: .append, times: before.timeline.end..<after.timeline.end)
+        ? Change(edit: nil, kind: .append, times: grown)
         : Change(edit: nil, kind: .other, times: whole)
     }
-    let added = after.edits.keys.filter { before.edits[$0] == nil }
-    func change(_ edit: Int, _ kind: Change.Kind) -> Change {
-      Change(edit: edit, kind: kind, times: after.edits[edit] ?? whole)
+    let isCovered = grown.isEmpty || first.times.upperBound >= grown.upperBound
+    if edits.count == 1, isCovered, let kind = kind(of: first, before.journal) {
+      return Change(edit: first.edit, kind: kind, times: first.times)
     }
-    if let edit = added.first, added.count == 1, after.history.head == edit {
-      return change(edit, .edit)
-    }
-    guard added.isEmpty else {
-      let covered = added.compactMap { after.edits[$0] }
-      let first = covered.map(\.lowerBound).min() ?? whole.lowerBound
-      let end = covered.map(\.upperBound).max() ?? whole.upperBound
-      return Change(edit: nil, kind: .other, times: first..<max(first, end))
-    }
-    if let edit = before.history.head, after.history.redo == edit,
-      after.history.head ?? 0 < edit
-    {
-      return change(edit, .undo)
-    }
-    if let edit = before.history.redo, after.history.head == edit { return change(edit, .redo) }
-    return Change(edit: nil, kind: .other, times: whole)
+    let covered = edits.map(\.times) + (grown.isEmpty ? [] : [grown])
+    let from = covered.map(\.lowerBound).min() ?? whole.lowerBound
+    let to = covered.map(\.upperBound).max() ?? whole.upperBound
+    return Change(edit: nil, kind: .other, times: from..<to)
+  }
+
+  /// What became of an edit; nil where it was made and undone between the two glances.
+  private static func kind(of edit: HistoryItem, _ before: JournalState) -> Change.Kind? {
+    if before.edits[edit.edit] != nil { return edit.undone ? .undo : .redo }
+    return edit.undone ? nil : .edit
   }
 
   /// Its data.
   var document: JSON {
-    var members = state.history.members
+    var members = state.journal.heads.members
     members["id"] = .integer(id)
     members["npoints"] = .integer(state.timeline.count)
     members["start"] = .integer(state.timeline.start)

@@ -26,10 +26,8 @@ struct WorkspaceState: Sendable {
   /// A feed at a glance.
   struct FeedState: Sendable {
     let mark: FileMark?
-    var timeline: Timeline
-    var history: History
-    /// The edits that its history holds, by number.
-    var edits: [Int: Range<Int>]
+    let timeline: Timeline
+    let journal: JournalState
   }
 
   private(set) var feeds: [Int: FeedState] = [:]
@@ -67,10 +65,9 @@ struct WorkspaceState: Sendable {
       }
       // A damaged feed has no timeline, and no events.
       guard let timeline = try? FeedReader(file).timeline else { continue }
-      let items = feed.kind == .state ? try workspace.history(feed) : []
       feeds[feed.id] = FeedState(
-        mark: mark, timeline: timeline, history: History(items),
-        edits: Dictionary(items.map { ($0.edit, $0.times) }) { first, _ in first })
+        mark: mark, timeline: timeline,
+        journal: feed.kind == .state ? try JournalState(workspace, feed) : JournalState())
     }
   }
 }

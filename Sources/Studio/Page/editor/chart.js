@@ -16,6 +16,7 @@ const LANE = 46
 const CAPTION = 18
 const LABELS = 40
 const STAGED = 14
+const TRUTH = 22
 
 export class Chart {
   /**
@@ -41,6 +42,7 @@ export class Chart {
     this.resizing.observe(this.area)
     this.#dress()
     this.readout.build(model)
+    this.#readTruth()
   }
 
   /** Moves the window by a part of its width. */
@@ -121,11 +123,29 @@ export class Chart {
       const { curves } = this.model
       for (const { id } of curves) this.store.forget(id)
       this.readout.build(this.model)
+      this.#readTruth()
       this.draw()
     })
     on('theme', () => this.#dress())
     on('segments proposal layout', () => this.draw())
     on('cursor selection draft tool', () => this.drawFront())
+  }
+
+  /** Reads the feed that the state is compared with, as states. */
+  async #readTruth() {
+    const { truth: id } = this.model
+    if (id === null || !this.source.runs) this.truth = null
+    else if (this.truth?.id !== id) {
+      this.truth = { id, segments: [] }
+      try {
+        const segments = await this.source.runs(id, this.end.signal)
+        if (this.truth?.id !== id) return
+        this.truth = { id, segments }
+        this.draw()
+      } catch (error) {
+        if (error.name !== 'AbortError') this.model.say('error', this.words.error(error))
+      }
+    }
   }
 
   /** Colours and hatching as the page has them now. */
@@ -169,13 +189,14 @@ export class Chart {
     const tall = isSmall ? 34 : LANE
     const staged = model.staged?.proposal.differences.length ? STAGED : 0
     const lanes = []
-    let bottom = labels
+    const truth = this.truth ? { top: labels - TRUTH, height: TRUTH } : null
+    let bottom = truth ? truth.top - CAPTION : labels
     for (let index = model.lanes.length - 1; index >= 0; index -= 1) {
       lanes.unshift({ top: bottom - tall, height: tall })
       bottom -= tall + CAPTION + (index === 0 ? staged : 0)
     }
     this.layout = {
-      left, right: width - right, labels, overview, lanes, staged,
+      left, right: width - right, labels, overview, lanes, staged, truth,
       plot: { top: 6, bottom: Math.max(40, bottom - 6) },
     }
     const { from, to } = model.window
@@ -268,16 +289,17 @@ export class Chart {
       let segments = model.segments.get(id) ?? []
       if (index === 0 && model.draft) segments = applied(segments, model.draft.changes)
       const staged = index === 0 ? layout.staged : 0
-      c.font = `12px ${FONT}`
-      c.fillStyle = palette.muted
-      c.textAlign = 'left'
-      c.textBaseline = 'alphabetic'
-      c.fillText(feed.name, left, box.top - staged - 4)
+      this.#drawCaption(c, feed.name, box.top - staged)
       drawLane(c, segments, time, box, palette)
       if (staged) {
         drawProposal(c, model.staged, time, { top: box.top - staged, height: staged - 3 }, palette)
       }
     })
+    const truth = layout.truth && this.truth && model.feeds.get(this.truth.id)
+    if (truth) {
+      this.#drawCaption(c, this.words('chart.truth', { name: truth.name }), layout.truth.top)
+      drawLane(c, this.truth.segments, time, layout.truth, palette)
+    }
     this.#drawPeriod(c, model.selection, palette.accent)
     for (const change of model.draft?.changes ?? []) this.#drawPeriod(c, change, palette.accent)
     const { cursor } = model
@@ -299,6 +321,14 @@ export class Chart {
         const segments = model.segments.get(id) ?? []
         return segments[indexAt(segments, cursor)]
       })
+  }
+
+  #drawCaption(c, text, top) {
+    c.font = `12px ${FONT}`
+    c.fillStyle = this.palette.muted
+    c.textAlign = 'left'
+    c.textBaseline = 'alphabetic'
+    c.fillText(text, this.layout.left, top - 4)
   }
 
   /** A period over the plot and the edited lane. */

@@ -142,10 +142,21 @@ class Editor {
         this.panels.element),
       this.notices.element, this.dialogs.element)
     this.chart = new Chart(this.chartElement, { model, edits, source, words, format })
-    this.carpet = new Carpet(this.carpetElement, { model, source, words, format })
+    this.carpet = new Carpet(this.carpetElement, {
+      model, source, words, format, pick: (time) => this.#showDay(time),
+    })
     listenForKeys(this)
     this.listen('view lists', () => this.#explainEmptiness(message))
     this.showCarpet(this.showsCarpet)
+  }
+
+  /** Shows the curves of a day that was picked from the carpet. */
+  #showDay(time) {
+    const { calendar } = this.format
+    const day = calendar.midnight(time)
+    this.showCarpet(false)
+    this.model.show(day - 21_600, calendar.addDays(day, 1) + 21_600)
+    this.model.set('cursor', { cursor: time })
   }
 
   /** What to do where there is nothing to draw. */

@@ -63,7 +63,7 @@ function drawRun(c, { state, provenance, provisional }, a, b, { top, height }, p
   const isLow = state === 'off'
   const y = isLow ? top + height - low : top
   const tall = isLow ? low : height
-  c.fillStyle = state === 'unknown' ? palette.hatches.unknown : palette[state === 'on' ? 'on' : 'off']
+  c.fillStyle = state === 'unknown' ? palette.hatches.unknown : palette[state]
   c.fillRect(a, y, b - a, tall)
   if (isLow) {
     c.fillStyle = palette.axis

@@ -76,7 +76,8 @@ export class Pointer {
     if (held.has(event.pointerId)) held.set(event.pointerId, place)
     if (!gesture) return this.#hover(place, event)
     if (gesture.kind === 'pinch') return this.#pinch(gesture)
-    if (Math.hypot(place.x - gesture.start.x, place.y - gesture.start.y) > STILL) gesture.moved = true
+    const { x, y } = gesture.start
+    if (Math.hypot(place.x - x, place.y - y) > STILL) gesture.moved = true
     if (!gesture.moved) return
     const time = gesture.scale.time(place.x)
     if (gesture.kind === 'pan') {

@@ -17,13 +17,13 @@ export class Readout {
     const item = (id, mark, feed) => {
       const value = h('b', {})
       this.values.set(id, value)
-      return h('span', { class: 'rt-reading' }, mark, h('span', { class: 'rt-called' }, feed.name), value)
+      return h('span', { class: 'rt-reading' }, mark, h('span', {}, feed.name), value)
     }
     const curves = model.curves.map(({ id, axis }, index) => {
       const mark = h('i', { class: `rt-stroke${index > 5 ? ' rt-dashed' : ''}` })
       style(mark, { '--color': `var(--c${index})` })
       const shown = item(id, mark, model.feeds.get(id))
-      if (axis === 'right') shown.append(h('span', { class: 'rt-side', 'aria-hidden': 'true' }, '→'))
+      if (axis === 'right') shown.append(h('span', { class: 'rt-side' }, '→'))
       return shown
     })
     const lanes = model.lanes.map((id) =>

@@ -97,6 +97,7 @@
  * @property {(circuit: string, id: string, judged: {accepted: number[]|'all', rejected: number[]})
  *   => Promise<Receipt & {feed: number}>} [apply]
  * @property {(id: number, truth: number) => Promise<Object>} [score]
+ * @property {(id: number) => Promise<Segment[]>} [runs]  Any feed read as states, to compare with.
  * @property {(circuit: string, time: number) => Promise<{state: State, sentences: string[]}>} [explain]
  * @property {(circuit: Object) => Promise<Circuit>} [createCircuit]
  * @property {(listener: (event: {type: 'online'|'offline'|'feed'|'feeds'|'circuits', feed?: Object})

@@ -8,7 +8,9 @@ export const chartWords = {
     'chart.paint': '{state}: {from} to {to}, {lasts}',
     'chart.edge': '{time}',
     'chart.knee': '{time} · knee of the supply',
-    'chart.proposal': 'proposed',
+    'chart.truth': 'compared with {name}',
+    'carpet.feed': 'Feed of the carpet',
+    'carpet.label': 'Carpet of {name}, {from} to {to}: arrow keys move, Enter shows the day',
   },
   fr: {
     'chart.label': 'Courbes de {curves} au-dessus de l’état {lanes}, du {from} au {to}',
@@ -18,6 +20,8 @@ export const chartWords = {
     'chart.paint': '{state} : {from} à {to}, {lasts}',
     'chart.edge': '{time}',
     'chart.knee': '{time} · rupture du départ',
-    'chart.proposal': 'proposé',
+    'chart.truth': 'comparé à {name}',
+    'carpet.feed': 'Flux du tapis',
+    'carpet.label': 'Tapis de {name}, du {from} au {to} : les flèches déplacent, Entrée montre le jour',
   },
 }

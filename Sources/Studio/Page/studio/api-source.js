@@ -40,7 +40,15 @@ export class ApiSource {
 
   async segments(id, from, to, signal) {
     const query = from === undefined ? '' : `?from=${Math.floor(from)}&to=${Math.ceil(to)}`
-    const bytes = await this.#bytes(`/feeds/${id}/segments${query}`, SEGMENTS, signal)
+    return this.#segments(`/feeds/${id}/segments${query}`, signal)
+  }
+
+  async runs(id, signal) {
+    return this.#segments(`/feeds/${id}/runs`, signal)
+  }
+
+  async #segments(path, signal) {
+    const bytes = await this.#bytes(path, SEGMENTS, signal)
     const n = bytes.getUint32(4, true)
     const starts = copy(Float64Array, bytes, 8, n)
     const ends = copy(Float64Array, bytes, 8 + 8 * n, n)

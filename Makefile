@@ -16,6 +16,7 @@ help: ## List what can be made
 
 demo: build ## Install what is missing, build, and show Retouche on a simulated school
 	@.build/release/retouche demo
+	@scripts/offer-studio
 
 build: ## Install what is missing and build .build/release/retouche
 	@scripts/setup build
@@ -35,7 +36,7 @@ test: ## Install what is missing, check the format, build and run every test
 	@$(TEST_ENVIRONMENT) swift test --package-path Evaluation
 
 bench: ## Measure speed and memory against numpy, hmmlearn and C, as ratios in one run
-	@scripts/setup test
+	@scripts/setup bench
 	@Benchmarks/run
 
 evaluate: ## Judge the inference of states by every truth at hand

@@ -47,7 +47,7 @@ let package = Package(
         "CZlib", "Feeds", "Inference", "Workspace",
         .product(name: "Hummingbird", package: "hummingbird"),
       ],
-      resources: [.embedInCode("Page")], swiftSettings: settings),
+      resources: [.embedInCode("API/openapi.json"), .embedInCode("Page")], swiftSettings: settings),
     .executableTarget(
       name: "retouche",
       dependencies: [
@@ -103,6 +103,10 @@ let package = Package(
       dependencies: [
         "BrowserSupport", "Feeds", "Simulation", "TestSupport", "Workspace", "retouche",
       ],
+      swiftSettings: settings),
+    .testTarget(
+      name: "StudioTests",
+      dependencies: ["BrowserSupport", "Feeds", "Studio", "TestSupport", "Workspace", "retouche"],
       swiftSettings: settings),
     .testTarget(
       name: "PeerTests",

@@ -13,16 +13,32 @@ import Testing
     let names = try FileManager.default.contentsOfDirectory(atPath: folder.file("a b"))
     #expect(Set(names).isSuperset(of: ["week.svg", "truth-north.json", "truth-south.json"]))
 
-    // The three commands it ends with, as a person would paste them.
+    // The three commands that it names, as a person would paste them.
+    let paragraphs = first.output.components(separatedBy: "\n\n")
     let commands =
-      first.output.components(separatedBy: "Next, try:\n").last?
-      .split(separator: "\n").map(String.init) ?? []
+      paragraphs.first { $0.hasPrefix("Next, try:\n") }?
+      .split(separator: "\n").dropFirst().map(String.init) ?? []
     #expect(commands.count == 3)
     for command in commands {
       #expect(command.contains("retouche"))
       let run = try Tool.run("/bin/sh", ["-c", command], in: folder.path)
       #expect(run.status == 0, "\(command): \(run.errors)")
     }
+
+    // And the Studio, started as it says; only the port is another, which may be taken here.
+    let offer = try #require(paragraphs.last?.split(separator: "\n"))
+    #expect(offer.first == "See and correct it in a browser, at http://127.0.0.1:8321/:")
+    let studio = try Tool.run(
+      "/bin/sh",
+      [
+        "-c",
+        """
+        mkfifo said && { \(offer.last ?? "") --port 0 --no-open > said & }
+        read -r line < said; kill $!; wait $!; status=$?; echo "$line"; exit $status
+        """,
+      ], in: folder.path)
+    #expect(studio.status == 0, "\(studio.errors)")
+    #expect(studio.output.hasPrefix("Retouche Studio on http://127.0.0.1:"))
 
     // The truth beside it gives the score that was told.
     let again = try Tool.run("demo", "--dir", "a b", "--json", in: folder.path)

@@ -14,7 +14,7 @@ struct Benchmarks: ParsableCommand {
 
   /// A group of rows.
   enum Part: String, CaseIterable, ExpressibleByArgument {
-    case reading, editing, inference, decoder, listing, export
+    case reading, editing, inference, decoder, listing, export, studio
   }
 
   @Argument(help: "What to measure; all of it unless given.")
@@ -65,6 +65,7 @@ extension Bench {
     case .decoder: try decoderRows()
     case .listing: try listingRows()
     case .export: try exportRows()
+    case .studio: try studioRows()
     }
   }
 }

@@ -41,10 +41,11 @@ struct Report {
       switch row.peer {
       case .measured(_, let samples): measured(samples)
       case .limit(let limit): "\(figure(limit)) \(row.unit.rawValue)"
+      case .nothing: ""
       }
     return [
       row.what, measured(row.ours), row.peerName, peer,
-      String(format: row.ratio < 0.1 ? "%.4f" : "%.2f", row.ratio),
+      row.ratio.map { String(format: $0 < 0.1 ? "%.4f" : "%.2f", $0) } ?? "",
       row.wanted.map { String(format: "≤ %.2f", $0) } ?? "", row.isMissed ? "MISSED" : "",
     ]
   }
@@ -54,8 +55,8 @@ struct Report {
     struct Document: Encodable {
       struct Line: Encodable {
         let what, unit, peer: String
-        let median, spread, peerMedian, ratio: Double
-        let peerSpread, wanted: Double?
+        let median, spread: Double
+        let peerMedian, peerSpread, ratio, wanted: Double?
         let missed: Bool
       }
       let machine: Machine
@@ -66,8 +67,8 @@ struct Report {
       if case .measured(_, let samples) = row.peer { peerSpread = samples.spread }
       return Document.Line(
         what: row.what, unit: row.unit.rawValue, peer: row.peerName, median: row.ours.median,
-        spread: row.ours.spread, peerMedian: row.peerMedian, ratio: row.ratio,
-        peerSpread: peerSpread, wanted: row.wanted, missed: row.isMissed)
+        spread: row.ours.spread, peerMedian: row.peerMedian, peerSpread: peerSpread,
+        ratio: row.ratio, wanted: row.wanted, missed: row.isMissed)
     }
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys]

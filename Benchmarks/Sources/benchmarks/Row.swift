@@ -4,12 +4,14 @@ struct Row {
     case milliseconds = "ms"
     case megabytes = "MB"
     case bytes = "B"
+    case perSecond = "/s"
   }
 
   /// What Retouche is compared with.
   enum Peer {
     case measured(String, Samples)
     case limit(Double)
+    case nothing
   }
 
   let what: String
@@ -34,17 +36,22 @@ struct Row {
     switch peer {
     case .measured(let name, _): name
     case .limit: "the limit"
+    case .nothing: ""
     }
   }
 
-  var peerMedian: Double {
+  var peerMedian: Double? {
     switch peer {
     case .measured(_, let samples): samples.median
     case .limit(let limit): limit
+    case .nothing: nil
     }
   }
 
   /// Of the medians: below 1, Retouche is the better one.
-  var ratio: Double { ours.median / peerMedian }
-  var isMissed: Bool { wanted.map { !(ratio <= $0) } ?? false }
+  var ratio: Double? { peerMedian.map { ours.median / $0 } }
+  var isMissed: Bool {
+    guard let ratio, let wanted else { return false }
+    return !(ratio <= wanted)
+  }
 }

@@ -5,6 +5,7 @@ struct Samples {
   init(_ samples: [Double]) { sorted = samples.sorted() }
 
   var median: Double { quantile(0.5) }
+  var percentile95: Double { quantile(0.95) }
   /// Half the distance between the quartiles.
   var spread: Double { (quantile(0.75) - quantile(0.25)) / 2 }
 

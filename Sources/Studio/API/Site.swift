@@ -18,8 +18,9 @@ struct Site: Sendable {
 
   /// Every operation of the API.
   var endpoints: [Endpoint] {
-    workspaceEndpoints + feedEndpoints + columnEndpoints + segmentEndpoints + historyEndpoints
-      + editEndpoints + circuitEndpoints + proposalEndpoints + scoreEndpoints + eventEndpoints
+    documentEndpoints + workspaceEndpoints + feedEndpoints + columnEndpoints + segmentEndpoints
+      + historyEndpoints + editEndpoints + circuitEndpoints + proposalEndpoints + scoreEndpoints
+      + eventEndpoints
   }
 
   /// Runs a call that reads files, off the threads that serve connections.

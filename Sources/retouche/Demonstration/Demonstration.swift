@@ -2,6 +2,7 @@ import Feeds
 import Foundation
 import Inference
 import Simulation
+import Studio
 import Workspace
 
 /// A simulated school from its sensors to its score, told as it goes.
@@ -182,6 +183,9 @@ struct Demonstration {
         \(program) feeds \(options)
         \(program) segments \(last.state.name) --from 2021-02-08 --to 2021-02-15 \(options)
         \(program) set \(first.state.name) off --from "2021-02-10 06:00" --to "2021-02-10 12:00" \(options)
+
+      See and correct it in a browser, at http://127.0.0.1:\(StudioConfiguration.usualPort)/:
+        \(program) studio \(options)
 
       """
   }

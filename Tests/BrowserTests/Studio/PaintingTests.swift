@@ -77,4 +77,21 @@ struct PaintingTests {
     }
     #expect(try school.files() == before)
   }
+
+  @Test func `painting from an edge on falls on the edge and does not move it`() async throws {
+    let school = try StudioSchool()
+    let before = try school.states()
+    let run = StudioSchool.time(day: 3, 6, 30)..<StudioSchool.time(day: 3, 18)
+    try await withStudio(school.path, view: StudioPage.days(0...6)) { page in
+      try await page.click("Unknown")
+      // A week on the screen: a pixel is ten minutes, and the hand misses by three.
+      var (start, end) = (
+        try await page.point(run.lowerBound), try await page.point(run.upperBound)
+      )
+      (start.x, end.x) = (start.x + 3, end.x - 3)
+      try await page.browser.drag(from: start, to: end)
+      try await page.ready()
+      #expect(try school.states() == StudioSchool.setting(before, run, to: .unknown))
+    }
+  }
 }

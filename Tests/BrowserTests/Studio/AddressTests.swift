@@ -33,7 +33,8 @@ struct AddressTests {
         let (a, b) = (view[end].number ?? 0, again[end].number ?? 0)
         #expect(abs(a - b) < 2, "\(a) and \(b)")
       }
-      #expect(try await page.browser.title == "north · Retouche")
+      try await page.browser.wait(
+        until: "the title says which circuit", "return document.title === 'north · Retouche'")
     }
   }
 

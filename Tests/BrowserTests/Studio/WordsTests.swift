@@ -26,11 +26,10 @@ struct WordsTests {
   /// Texts by key in each language, as the page has them: forms of a number are keys of their own.
   private func tables() async throws -> [String: [String: String]] {
     let school = try StudioSchool()
-    let server = try await StudioServer(workspace: school.path, StudioPage.options)
     let parts = try Self.scripts().keys.filter { $0.contains("/words-") }.sorted()
-    let tables = try await withBrowser { browser in
-      try await browser.open(server.address + "icon.svg")
-      return try await browser.script(
+    var tables: [String: [String: String]] = [:]
+    try await withStudio(school.path) { page in
+      tables = try await page.browser.script(
         """
         const tables = {};
         const add = (language, table) => {
@@ -49,9 +48,8 @@ struct WordsTests {
           return tables;
         });
         """, .array(parts.map { .string($0) })
-      ).decoded(as: [String: [String: String]].self)
+      ).decoded()
     }
-    try await server.stop()
     return tables
   }
 

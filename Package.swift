@@ -101,7 +101,10 @@ let package = Package(
       name: "BrowserSupport", dependencies: ["TestSupport"], path: "Tests/BrowserSupport",
       swiftSettings: settings),
     .testTarget(
-      name: "BrowserTests", dependencies: ["BrowserSupport", "TestSupport", "retouche"],
+      name: "BrowserTests",
+      dependencies: [
+        "BrowserSupport", "Feeds", "Simulation", "TestSupport", "Workspace", "retouche",
+      ],
       swiftSettings: settings),
     .testTarget(
       name: "StudioTests",

@@ -117,15 +117,23 @@ export class Actions {
 
   setState(state) {
     const { target } = this
-    if (target) this.edits.paint(target.from, target.to, state)
+    if (!target) return
+    this.#keep(target)
+    this.edits.paint(target.from, target.to, state)
   }
 
   flip() {
     const { target } = this
     if (!target) return
+    this.#keep(target)
     const parts = clip(this.model.editedSegments, target.from, target.to)
     this.edits.commit('flip',
       parts.map(({ from, to, state }) => ({ from, to, state: flipped(state) })))
+  }
+
+  /** Keeps a period at hand: once set, it may be one with its neighbours, and a second key undoes. */
+  #keep({ from, to }) {
+    this.model.set('selection', { selection: { from, to } })
   }
 
   split() {

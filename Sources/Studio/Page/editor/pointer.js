@@ -57,15 +57,17 @@ export class Pointer {
     if (held.size > 2) return
     const zone = chart.zoneAt(place.x, place.y)
     const time = chart.time.time(place.x)
-    const common = { start: place, time, scale: chart.time, moved: false }
+    const hand = event.pointerType
+    const common = { start: place, time, scale: chart.time, moved: false, hand }
     const isLane = zone.part === 'lane' && zone.index === 0
     if (zone.part === 'overview') this.gesture = this.#overview(place, common)
-    else if (isLane && model.canEdit && this.#edgeAt(place.x, event.pointerType)) {
-      this.gesture = { ...common, kind: 'edge', ...this.#edgeAt(place.x, event.pointerType) }
-      this.#readSupply(this.gesture)
-    } else if (isLane && event.shiftKey) this.gesture = { ...common, kind: 'select' }
+    else if (isLane && event.shiftKey) this.gesture = { ...common, kind: 'select' }
     else if (isLane && model.canEdit && model.tool !== 'move') {
+      // Who paints from an edge on means the stretch beside it, not the edge.
       this.gesture = { ...common, kind: 'paint', state: model.tool }
+    } else if (isLane && model.canEdit && this.#edgeAt(place.x, hand)) {
+      this.gesture = { ...common, kind: 'edge', ...this.#edgeAt(place.x, hand) }
+      this.#readSupply(this.gesture)
     } else this.gesture = { ...common, kind: 'pan', window: model.window, isLane }
   }
 
@@ -85,7 +87,7 @@ export class Pointer {
       model.show(gesture.window.from + shift, gesture.window.to + shift)
     } else if (gesture.kind === 'overview') this.#moveWindow(gesture, chart.whole.time(place.x))
     else if (gesture.kind === 'edge') this.#moveEdge(gesture, time, event.altKey)
-    else this.#stretch(gesture, time)
+    else this.#stretch(gesture, time, event.altKey)
   }
 
   #up(event) {
@@ -128,8 +130,8 @@ export class Pointer {
     let shape = 'grab'
     if (zone.part === 'overview') shape = 'pointer'
     else if (zone.part === 'lane' && zone.index === 0 && model.canEdit) {
-      if (this.#edgeAt(x, event.pointerType)) shape = 'ew-resize'
-      else if (model.tool !== 'move') shape = 'crosshair'
+      if (model.tool !== 'move') shape = 'crosshair'
+      else if (this.#edgeAt(x, event.pointerType)) shape = 'ew-resize'
     }
     chart.front.style.cursor = shape
     const cursor = isInside && zone.part !== 'overview' ? chart.time.time(x) : null
@@ -263,11 +265,16 @@ export class Pointer {
 
   // Painting and selecting.
 
-  #stretch(gesture, time) {
+  #stretch(gesture, time, isFree) {
     const { chart: { format, words }, model } = this
     const feed = model.edited
     if (!feed) return
-    const [a, b] = [gesture.time, time].map((instant) => onGrid(instant, feed))
+    // An end near an edge falls on it, so that no sliver is left between.
+    const land = (instant) => {
+      const near = model.snaps && !isFree && this.#edgeAt(gesture.scale.x(instant), gesture.hand)
+      return near ? near.runs[near.index].from : onGrid(instant, feed)
+    }
+    const [a, b] = [gesture.time, time].map(land)
     const from = Math.min(a, b)
     const to = Math.max(a, b, Math.min(from + feed.interval, feed.end))
     if (gesture.kind === 'select') return model.set('selection', { selection: { from, to } })

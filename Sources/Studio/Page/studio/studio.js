@@ -46,6 +46,7 @@ editor.model.on('window view layout', ({ type }) => {
 })
 addEventListener('hashchange', () => {
   if (location.hash.slice(1) === written) return
+  written = location.hash.slice(1)
   const view = readAddress(location.hash, editor.format)
   if (view) editor.show(view)
 })
@@ -54,12 +55,12 @@ addEventListener('hashchange', () => {
 function follow(type) {
   if (!editor.format) return
   const { circuit } = editor.model
+  document.title = `${circuit ?? editor.model.workspace.name} · Retouche`
   const address = writeAddress(currentView(editor), editor.format)
   if (address === location.hash.slice(1)) return
   const isStep = type === 'view' && written !== null
   history[isStep ? 'pushState' : 'replaceState'](null, '', `#${address}`)
   written = address
-  document.title = `${circuit ?? editor.model.workspace.name} · Retouche`
 }
 
 function isDark() {

@@ -35,7 +35,8 @@ public enum ContractJudge {
     let process = try ChildProcess(
       executable.path,
       [
-        "--config-file", folder.file("schemathesis.toml"), "run", document, "--checks", "all", "--seed", "1", "--max-time", "\(seconds)",
+        "--config-file", folder.file("schemathesis.toml"), "run", document, "--checks", "all",
+        "--seed", "1", "--max-time", "\(seconds)",
         "--request-timeout", "20", "--generation-database", "none", "--no-color",
         "--continue-on-failure",
       ] + arguments,

@@ -299,7 +299,8 @@ extension WorkspaceError {
     WorkspaceError(
       .changedMeanwhile, feed.title,
       "has edit \(entry.id ?? 0) (\(entry.what)) next in its history, and not edit \(expected)",
-      remedy: "Nothing was written. See what was done meanwhile with `retouche history \(feed.id)`.")
+      remedy: "Nothing was written. See what was done meanwhile with `retouche history \(feed.id)`."
+    )
   }
 
   static func unseen(_ feed: Feed) -> WorkspaceError {

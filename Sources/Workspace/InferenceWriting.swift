@@ -87,7 +87,8 @@ extension Workspace {
     return found.map { report($0, edit: receipt?.edit) }
   }
 
-  private func proposal(_ work: InferenceWork, for target: Timeline) throws -> Proposal {
+  /// What was inferred, on the timeline of the feed that is to take it.
+  func proposal(_ work: InferenceWork, for target: Timeline) throws -> Proposal {
     var proposal = Proposal(
       work.inferred, on: work.grid, for: target, provisionalFrom: work.provisionalFrom)
     let end = try localTime().text(work.grid.end)

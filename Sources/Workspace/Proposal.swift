@@ -86,13 +86,24 @@ struct Proposal {
     _ slots: Range<Int>, _ confidence: UnsafeBufferPointer<Float>, to stretches: inout [Stretch]
   ) {
     guard !slots.isEmpty else { return }
-    var sum = 0.0
-    for slot in slots { sum += Double(confidence[slot]) }
     var stretch = Stretch(
-      slots: slots, provenance: .inferred, confidence: Float(sum / Double(slots.count)))
+      slots: slots, provenance: .inferred, confidence: Self.mean(confidence, slots))
     if let settled = stretch.clamped(to: 0..<provisionalFrom) { stretches.append(settled) }
     stretch.isProvisional = true
     if let open = stretch.clamped(to: provisionalFrom..<Int.max) { stretches.append(open) }
+  }
+
+  /// The mean confidence of some slots, at least one.
+  func meanConfidence(_ slots: Range<Int>) -> Float {
+    confidence.withUnsafeBufferPointer { Self.mean($0, slots) }
+  }
+
+  private static func mean(
+    _ confidence: UnsafeBufferPointer<Float>, _ slots: Range<Int>
+  ) -> Float {
+    var sum = 0.0
+    for slot in slots { sum += Double(confidence[slot]) }
+    return Float(sum / Double(slots.count))
   }
 
   /// What the proposal says of some slots, in numbers of points.

@@ -26,6 +26,9 @@ extension Array where Element: SlotSpan {
     }
     return parts
   }
+
+  /// The same spans in order.
+  var inOrder: [Element] { sorted { $0.slots.lowerBound < $1.slots.lowerBound } }
 }
 
 extension [Range<Int>] {
@@ -47,6 +50,6 @@ extension [Stretch] {
   /// overlapping, the others within these.
   func overlaid(with others: [Stretch], in whole: Range<Int>) -> [Stretch] {
     let kept = clamped(to: others.map(\.slots).complement(in: whole))
-    return (kept + others).sorted { $0.slots.lowerBound < $1.slots.lowerBound }.joined()
+    return (kept + others).inOrder.joined()
   }
 }

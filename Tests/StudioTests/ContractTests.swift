@@ -13,7 +13,7 @@ import Workspace
 
     [[operations]]
     include-path = ["/feeds/{id}/columns", "/feeds/{id}/segments", "/feeds/{id}/runs", \
-    "/feeds/{id}/edits", "/circuits/{name}/explain"]
+    "/feeds/{id}/edits", "/circuits/{name}/explain", "/circuits/{name}/proposals/{id}/apply"]
     checks.positive_data_acceptance.expected-statuses = \
     ["2xx", "3xx", "400", "401", "403", "404", "409", "422", "429"]
 

@@ -41,6 +41,7 @@ extension EditReceipt {
   /// What a client learns of its edit.
   ///
   /// - Parameter timeline: The feed's instants.
+  /// - Returns: The members of its JSON object.
   func members(on timeline: Timeline) -> [String: JSON] {
     // An edit changes where the runs beside it end, too.
     let around = (times.lowerBound - timeline.interval)..<(times.upperBound + timeline.interval)

@@ -23,6 +23,9 @@ struct Members {
     return value
   }
 
+  /// A member, which is left to be taken.
+  func peek(_ name: String) -> JSON? { rest[name] }
+
   /// Where a member stands in the body.
   func path(_ name: String) -> String { place.isEmpty ? name : "\(place).\(name)" }
 

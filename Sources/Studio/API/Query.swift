@@ -38,6 +38,15 @@ struct Query {
     return value
   }
 
+  /// Takes a number that float32 holds.
+  mutating func number(_ name: String) throws(Refusal) -> Float? {
+    guard let text = take(name) else { return nil }
+    guard let value = Float(text), value.isFinite else {
+      throw Refusal.malformed("The parameter \(name) is no number", "Write one such as 12.5.")
+    }
+    return value
+  }
+
   /// Takes a time, as any calendar holds it.
   mutating func time(_ name: String) throws(Refusal) -> Int? {
     try integer(name, in: TimeLimits.all)

@@ -58,9 +58,11 @@ extension Refusal {
     switch error {
     case let refusal as Refusal: self = refusal
     case let error as WorkspaceError:
-      self.init(Self.status(error.code), Self.code(error.code), error.description, subject: error.subject)
+      self.init(
+        Self.status(error.code), Self.code(error.code), error.description, subject: error.subject)
     case let error as FeedError:
-      self.init(Self.status(error.code), error.code.rawValue, error.description, subject: error.file)
+      self.init(
+        Self.status(error.code), error.code.rawValue, error.description, subject: error.file)
     case let error as InferenceError:
       self.init(.unprocessableContent, error.code.rawValue, error.description, subject: nil)
     case is CancellationError:

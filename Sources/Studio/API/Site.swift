@@ -7,6 +7,7 @@ struct Site: Sendable {
   let version: String
   let pool: WorkPool
   let hub: EventHub
+  let proposals = ProposalShelf()
 
   init(_ workspace: Workspace, version: String, pool: WorkPool) {
     self.workspace = workspace
@@ -17,8 +18,9 @@ struct Site: Sendable {
 
   /// Every operation of the API.
   var endpoints: [Endpoint] {
-    documentEndpoints + workspaceEndpoints + feedEndpoints + columnEndpoints + segmentEndpoints + historyEndpoints
-      + editEndpoints + circuitEndpoints + eventEndpoints
+    documentEndpoints + workspaceEndpoints + feedEndpoints + columnEndpoints + segmentEndpoints
+      + historyEndpoints
+      + editEndpoints + circuitEndpoints + proposalEndpoints + scoreEndpoints + eventEndpoints
   }
 
   /// Runs a call that reads files, off the threads that serve connections.

@@ -2,14 +2,24 @@ import GRDB
 
 /// The table `stretch`: the provenance of every slot of the state feeds.
 enum StretchTable {
+  /// Those of a feed that overlap some slots. They do not overlap each other, so that the first of them
+  /// is the last to begin by the first slot: a late window of a long feed is found at once.
+  private static let overlapping = """
+    feed = :feed AND "end" > :lower AND first < :upper AND first >= coalesce(
+      (SELECT max(first) FROM stretch WHERE feed = :feed AND first <= :lower), :lower)
+    """
+
+  private static func arguments(_ feed: Int, _ slots: Range<Int>) -> StatementArguments {
+    ["feed": feed, "lower": slots.lowerBound, "upper": slots.upperBound]
+  }
+
   static func fetch(
     _ database: Database, feed: Int, overlapping slots: Range<Int>
   ) throws -> [Stretch] {
     try Row.fetchAll(
       database,
-      sql: """
-        SELECT * FROM stretch WHERE feed = ? AND "end" > ? AND first < ? ORDER BY first
-        """, arguments: [feed, slots.lowerBound, slots.upperBound]
+      sql: "SELECT * FROM stretch WHERE \(overlapping) ORDER BY first",
+      arguments: arguments(feed, slots)
     ).map { row in
       let first: Int = try row.decode(forColumn: "first")
       return Stretch(
@@ -30,8 +40,7 @@ enum StretchTable {
     let touched = max(0, slots.lowerBound - 1)..<(slots.upperBound + 1)
     let present = try fetch(database, feed: feed, overlapping: touched)
     try database.execute(
-      sql: #"DELETE FROM stretch WHERE feed = ? AND "end" > ? AND first < ?"#,
-      arguments: [feed, touched.lowerBound, touched.upperBound])
+      sql: "DELETE FROM stretch WHERE \(overlapping)", arguments: arguments(feed, touched))
     let insert = try database.makeStatement(
       sql: "INSERT INTO stretch VALUES (?, ?, ?, ?, ?, ?)")
     for stretch in present.replacing(slots, with: stretches) {

@@ -38,11 +38,7 @@ struct ScoreCommand: ParsableCommand {
     let opened = try workspace.open()
     let feed = try opened.feed(feed)
     let (from, to) = try range.resolved(opened.localTime())
-    let reader = try opened.reader(feed)
-    _ = try opened.slots(of: feed, reader.timeline, from: from, to: to)
-    let score = Score(
-      judged: try opened.states(feed, reader), start: reader.timeline.start,
-      interval: reader.timeline.interval, against: try opened.truth(truth), from: from, to: to)
+    let score = try opened.score(feed, against: opened.truth(truth), from: from, to: to)
     guard score.samples > 0 else {
       throw CommandError(
         "\(truth) knows nothing of the time of \(feed.title)",

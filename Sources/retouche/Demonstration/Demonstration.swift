@@ -117,10 +117,7 @@ struct Demonstration {
         "circuit \(simulated.name) was given no state feed", remedy: "Run `retouche check`.")
     }
     let state = try workspace.feed(id: id)
-    let reader = try workspace.reader(state)
-    let score = Score(
-      judged: try workspace.states(state, reader), start: reader.timeline.start,
-      interval: reader.timeline.interval, against: truth)
+    let score = try workspace.score(state, against: truth)
     return Outcome(circuit: simulated.name, state: state, score: score, elapsed: elapsed)
   }
 

@@ -25,37 +25,7 @@ extension Workspace {
         .notFound, "\"\(reference)\"", "is neither a file nor a feed of this workspace",
         remedy: "Check the path, or list the feeds with `retouche feeds`.")
     }
-    let reader = try reader(feed)
-    return Truth(
-      start: reader.timeline.start, interval: reader.timeline.interval,
-      states: try states(feed, reader))
-  }
-
-  /// The states of a feed, each a sample.
-  ///
-  /// - Parameters:
-  ///   - feed: A feed of 1, 0 and NaN.
-  ///   - reader: Its points.
-  /// - Returns: As many states as points.
-  /// - Throws: `WorkspaceError` when it holds anything else, `FeedError` when it cannot be read.
-  func states(_ feed: Feed, _ reader: FeedReader) throws -> [HeatState] {
-    if let odd = try reader.firstNonState() {
-      let time = try localTime().text(reader.timeline.time(of: odd.slot))
-      throw WorkspaceError(
-        .incompatible, feed.title, "holds \(odd.value) at \(time), which is no state",
-        remedy: "Name a feed of 1, 0 and NaN.")
-    }
-    return try reader.points().map(HeatState.init(point:))
-  }
-}
-
-extension HeatState {
-  init(point: Float) {
-    switch State(point: point) {
-    case .on: self = .on
-    case .off: self = .off
-    case .unknown: self = .unknown
-    }
+    return try truth(of: feed)
   }
 }
 

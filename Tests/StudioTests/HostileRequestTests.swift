@@ -29,7 +29,7 @@ struct HostileRequestTests {
     "/%c0%ae%c0%ae/etc/passwd", "/%ff%fe", "/%", "/%2", "/%zz", "/api/v1/feeds/%33%2f..%2f4",
     "/api/v1/feeds/3;x=1", "/api/v1/feeds/３", "/.retouche/studio-token", "/~root", "/api/v1//feeds",
     "/API/V1/FEEDS", "/index.html/", "/./index.html", "/%252e%252e/etc/passwd", "*", "nothing",
-    "http://127.0.0.1/etc/passwd", "http://evil.example/",
+    "http://127.0.0.1/etc/passwd",
   ]
 
   /// A folder of the page may hold a database, too: that is no file of a page.
@@ -67,6 +67,10 @@ struct HostileRequestTests {
       ("HTTP/0.9", Array("GET /\r\n\r\n".utf8)),
       ("HTTP/9.9", Array("GET / HTTP/9.9\r\n\(host)\r\n".utf8)),
       ("no host", Array("GET / HTTP/1.1\r\n\r\n".utf8)),
+      (
+        "a foreign host behind a target with the own one",
+        Array("GET http://127.0.0.1/ HTTP/1.1\r\nHost: evil.example\r\n\r\n".utf8)
+      ),
       ("an empty host", Array("GET / HTTP/1.1\r\nHost: \r\n\r\n".utf8)),
       ("a long target", Array("GET /\(long) HTTP/1.1\r\n\(host)\r\n".utf8)),
       ("a long header", Array("GET / HTTP/1.1\r\n\(host)X: \(long)\r\n\r\n".utf8)),

@@ -37,7 +37,8 @@ export function drawLane(c, segments, scale, { top, height }, palette) {
         c.fillStyle = palette.hand
         c.fillRect(a, top, b - a, HAND)
       }
-      const doubt = segment.provenance === 'inferred' ? 1 - segment.confidence : 0
+      const isSaid = segment.provenance === 'inferred' && segment.state !== 'unknown'
+      const doubt = isSaid ? 1 - segment.confidence : 0
       if (doubt > 0.02) {
         c.fillStyle = palette.remove
         const tall = Math.max(1, Math.min(1, doubt * 2) * DOUBT)

@@ -40,8 +40,10 @@ struct Delivery {
       headers[.contentType] = nil
       return Response(status: .notModified, headers: headers)
     }
+    // A page is fetched once and a series at every pan.
+    let level: Int32 = answer.mediaType.hasPrefix("text/") ? 6 : 1
     if takesGzip, answer.bytes.count >= Self.shortest,
-      let packed = Gzip.packed(answer.bytes), packed.count < answer.bytes.count
+      let packed = Gzip.packed(answer.bytes, level: level), packed.count < answer.bytes.count
     {
       headers[.eTag] = "\"\(tag)-gzip\""
       headers[.contentEncoding] = "gzip"

@@ -2,14 +2,19 @@ import CZlib
 
 /// Compression as HTTP names it.
 enum Gzip {
-  /// Bytes, compressed the quickest way; nil where zlib fails.
-  static func packed(_ bytes: [UInt8]) -> [UInt8]? {
+  /// Bytes, compressed; nil where zlib fails.
+  ///
+  /// - Parameters:
+  ///   - bytes: What is to be sent.
+  ///   - level: From 1, the quickest, to 9, the smallest.
+  /// - Returns: A whole gzip stream.
+  static func packed(_ bytes: [UInt8], level: Int32) -> [UInt8]? {
     var stream = z_stream()
     let size = Int32(MemoryLayout<z_stream>.size)
     // 16 more than the greatest window: a gzip header and trailer.
     guard
       deflateInit2_(
-        &stream, 1, Z_DEFLATED, MAX_WBITS + 16, 8, Z_DEFAULT_STRATEGY, ZLIB_VERSION, size) == Z_OK
+        &stream, level, Z_DEFLATED, MAX_WBITS + 16, 8, Z_DEFAULT_STRATEGY, ZLIB_VERSION, size) == Z_OK
     else { return nil }
     defer { deflateEnd(&stream) }
     let bound = Int(deflateBound(&stream, uLong(bytes.count)))

@@ -51,13 +51,15 @@ let package = Package(
     .executableTarget(
       name: "retouche",
       dependencies: [
-        "Charts", "Emoncms", "Feeds", "Inference", "Schedule", "Simulation", "Studio", "Workspace",
+        "CMalloc", "Charts", "Emoncms", "Feeds", "Inference", "Schedule", "Simulation", "Studio",
+        "Workspace",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
 
     // System libraries: one module map each.
     .systemLibrary(name: "CArchive", providers: [.apt(["libarchive-dev"])]),
+    .systemLibrary(name: "CMalloc"),
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
 
     .target(

@@ -31,8 +31,24 @@ final class StudioConnection {
   ///   - takesGzip: Whether the answer may be compressed, as a browser allows.
   /// - Throws: ``BenchmarkError`` where the connection is closed.
   func send(_ path: String, takesGzip: Bool) throws {
-    let encoding = takesGzip ? "Accept-Encoding: gzip\r\n" : ""
-    let request = Array("GET \(path) HTTP/1.1\r\nHost: 127.0.0.1\r\n\(encoding)\r\n".utf8)
+    try send("GET \(path)", [takesGzip ? "Accept-Encoding: gzip" : ""], "")
+  }
+
+  /// Posts a JSON document without waiting for the answer.
+  ///
+  /// - Parameters:
+  ///   - path: What is posted to.
+  ///   - document: The document.
+  /// - Throws: ``BenchmarkError`` where the connection is closed.
+  func post(_ path: String, _ document: String) throws {
+    try send(
+      "POST \(path)",
+      ["Content-Type: application/json", "Content-Length: \(document.utf8.count)"], document)
+  }
+
+  private func send(_ target: String, _ fields: [String], _ body: String) throws {
+    let head = ["\(target) HTTP/1.1", "Host: 127.0.0.1"] + fields.filter { !$0.isEmpty }
+    let request = Array((head + ["", body]).joined(separator: "\r\n").utf8)
     try require(
       write(descriptor, request, request.count) == request.count,
       "retouche studio closed a connection")
@@ -57,7 +73,7 @@ final class StudioConnection {
     let lines = text.split(separator: "\r\n", omittingEmptySubsequences: false)
     guard let blank = lines.firstIndex(of: "") else { return nil }
     let head = lines[..<blank]
-    try require(head.first == "HTTP/1.1 200 OK", "retouche studio answered: \(text)")
+    try require(head.first?.hasPrefix("HTTP/1.1 20") == true, "retouche studio answered: \(text)")
     let length = head.lazy.compactMap { line in
       line.lowercased().hasPrefix("content-length: ") ? Int(line.dropFirst(16)) : nil
     }.first

@@ -27,11 +27,18 @@ final class StudioServer {
     self.port = port
   }
 
-  /// The most memory that was resident at once until now.
-  func peakMegabytes() throws -> Double {
+  /// Memory that is resident now.
+  func residentMegabytes() throws -> Double { try megabytes("VmRSS") }
+
+  /// The most that was resident at once until now.
+  func peakMegabytes() throws -> Double { try megabytes("VmHWM") }
+
+  private func megabytes(_ name: String) throws -> Double {
     let status = try String(
       contentsOfFile: "/proc/\(process.processIdentifier)/status", encoding: .utf8)
-    guard let line = status.firstMatch(of: /VmHWM:\s+([0-9]+) kB/), let kilobytes = Double(line.1)
+    let line = status.split(separator: "\n").first { $0.hasPrefix("\(name):") }
+    guard let field = line?.split(whereSeparator: \.isWhitespace).dropFirst().first,
+      let kilobytes = Double(field)
     else { throw BenchmarkError("the memory of retouche studio cannot be read") }
     return kilobytes * 1024 / 1e6
   }

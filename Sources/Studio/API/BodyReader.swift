@@ -11,7 +11,8 @@ enum BodyReader {
 
   /// The bytes of a body.
   ///
-  /// - Throws: ``Refusal``: 413 for one too large, 408 for one that does not come.
+  /// - Throws: ``Refusal``: 413 for one too large, 408 for one that does not come, 400 for one that
+  ///   ends before its end.
   static func bytes(of body: RequestBody) async throws -> [UInt8] {
     try await withThrowingTaskGroup(of: [UInt8].self) { group in
       group.addTask {
@@ -21,6 +22,10 @@ enum BodyReader {
           throw Refusal(
             .contentTooLarge, "tooLarge", "The body is larger than \(limit) bytes",
             "Send it in pieces.", headers: [.connection: "close"])
+        } catch let error where !(error is CancellationError) {
+          throw Refusal(
+            .badRequest, "malformed", "The body is cut short, or in pieces that are none",
+            "Send the whole of it.", headers: [.connection: "close"])
         }
       }
       group.addTask {

@@ -3,7 +3,7 @@ import Workspace
 /// A feed's journal at a glance: where its history stands, and the edits that the next step concerns.
 struct JournalState: Sendable, Equatable {
   /// Latest edits that are remembered; more in one glance are told as one change of the whole feed.
-  private static let reach = 100
+  static let reach = 100
 
   private(set) var heads = EditHeads()
   /// The latest edits, and those that an undo and a redo concern, by number.
@@ -16,19 +16,12 @@ struct JournalState: Sendable, Equatable {
   /// A journal without an edit.
   init() {}
 
-  /// Reads the end of a state feed's journal.
-  ///
-  /// - Throws: what the libraries say of a database or a feed that cannot be read.
-  init(_ workspace: Workspace, _ feed: Feed) throws {
-    heads = try workspace.heads(of: feed)
-    let recent = try workspace.history(feed, limit: Self.reach)
-    latest = recent.first?.edit ?? 0
-    if recent.count == Self.reach, let last = recent.last { earliest = last.edit }
-    var items = recent
-    for edit in [heads.undo, heads.redo].compactMap(\.self) where edit < earliest {
-      items += try workspace.history(feed, before: edit + 1, limit: 1)
-    }
-    edits = Dictionary(items.map { ($0.edit, $0) }) { first, _ in first }
+  /// - Parameter glance: A glance of ``reach`` edits.
+  init(_ glance: JournalGlance) {
+    heads = glance.heads
+    edits = Dictionary(glance.items.map { ($0.edit, $0) }) { first, _ in first }
+    latest = glance.items.first?.edit ?? 0
+    if glance.items.count >= Self.reach { earliest = glance.items[Self.reach - 1].edit }
   }
 
   /// The edits that were made, undone or done again since.

@@ -65,9 +65,17 @@ struct WorkspaceState: Sendable {
       }
       // A damaged feed has no timeline, and no events.
       guard let timeline = try? FeedReader(file).timeline else { continue }
-      feeds[feed.id] = FeedState(
-        mark: mark, timeline: timeline,
-        journal: feed.kind == .state ? try JournalState(workspace, feed) : JournalState())
+      var journal = JournalState()
+      if feed.kind == .state {
+        let glance = try workspace.glance(feed, limit: JournalState.reach)
+        // In the middle of an edit it is as it was: the next glance, after its end, tells of it.
+        if let known, !glance.isSettled || FileMark(file.data) != mark {
+          feeds[feed.id] = known
+          continue
+        }
+        journal = JournalState(glance)
+      }
+      feeds[feed.id] = FeedState(mark: mark, timeline: timeline, journal: journal)
     }
   }
 }

@@ -24,7 +24,7 @@ struct HostGuard: Sendable {
 
   /// Whether a host is the machine itself.
   static func isLoopback(_ host: String) -> Bool {
-    loopback.contains(host) || host == "::1" || host.hasPrefix("127.")
+    loopback.contains(host) || host == "::1" || (host.hasPrefix("127.") && isAddress(host))
   }
 
   /// Refuses a request that another site has made, or may have.

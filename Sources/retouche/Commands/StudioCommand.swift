@@ -1,4 +1,5 @@
 import ArgumentParser
+import CMalloc
 import Foundation
 import Studio
 import Synchronization
@@ -45,6 +46,9 @@ struct StudioCommand: ParsableCommand {
   }
 
   func run() throws {
+    // What an inference takes goes back to the system when it is done. By itself glibc keeps freed arrays
+    // of up to 32 MB, and the server would stay as large as the largest feed once made it.
+    mallopt(M_MMAP_THRESHOLD, 1 << 20)
     let studio = try Studio(
       workspace.open(),
       StudioConfiguration(host: host, port: port, pageFolder: page, version: Retouche.version))

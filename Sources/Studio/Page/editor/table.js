@@ -24,8 +24,8 @@ export class SegmentTable {
       ['any', 'uncertain', 'hand', 'inferred'].map((kind) => [kind, words(`filter.${kind}`)]))
     this.count = h('span', { class: 'rt-muted rt-space', role: 'status' })
 
-    const scroller = h('div', { class: 'rt-scroll', tabindex: -1 })
-    this.list = new VirtualList(scroller, ROW, (index) => this.#row(index), { role: 'rowgroup' })
+    const scroller = h('div', { class: 'rt-scroll', role: 'rowgroup', tabindex: -1 })
+    this.list = new VirtualList(scroller, ROW, (index) => this.#row(index), { role: 'presentation' })
     this.grid = h('div', {
       class: 'rt-grid', role: 'grid', 'aria-label': words('panel.segments'),
       'aria-colcount': COLUMNS.length, onkeydown: (event) => this.#key(event),

@@ -19,7 +19,6 @@ struct Site: Sendable {
   /// Every operation of the API.
   var endpoints: [Endpoint] {
     documentEndpoints + workspaceEndpoints + feedEndpoints + columnEndpoints + segmentEndpoints
-    documentEndpoints + workspaceEndpoints + feedEndpoints + columnEndpoints + segmentEndpoints
       + historyEndpoints + editEndpoints + circuitEndpoints + proposalEndpoints + scoreEndpoints
       + eventEndpoints
   }

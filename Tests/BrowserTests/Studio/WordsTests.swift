@@ -1,5 +1,6 @@
 import BrowserSupport
 import Foundation
+import TestSupport
 import Testing
 
 /// The page's words: both languages complete, and none asked for that is not there.
@@ -94,6 +95,21 @@ struct WordsTests {
         text.contains("'\(key)'") || prefixes.contains { key.hasPrefix($0) }
         || key.hasPrefix("figures.") || key.hasPrefix("score.")
       #expect(isUsed, "nothing says \(key)")
+    }
+  }
+
+  @Test func `the commands that the page names are there`() async throws {
+    let folder = try TemporaryFolder()
+    var commands = Set<String>()
+    for table in try await tables().values {
+      for text in table.values {
+        commands.formUnion(text.matches(of: /[“«]\s*retouche (\w+)/).map { String($0.1) })
+      }
+    }
+    #expect(commands.count >= 3)
+    for command in commands {
+      // A command that is not there ends with an error.
+      try await CommandLineTool.run(command, "--help", in: folder.path)
     }
   }
 

@@ -90,7 +90,7 @@ export const en = {
   'truth.none': 'nothing',
 
   'empty.feeds': 'There is no feed in this workspace',
-  'empty.feeds.how': 'Put feeds in with “retouche import” or “retouche add”: they appear here at once.',
+  'empty.feeds.how': 'Put feeds in with “retouche import” or “retouche open”: they appear here at once.',
   'empty.circuits': 'No heating circuit yet',
   'empty.circuits.how': 'A circuit names the supply temperature and the rooms it heats. From them the heating’s state is inferred; you then review and correct it.',
   'empty.chosen': 'No feed is chosen',

@@ -90,7 +90,7 @@ export const fr = {
   'truth.none': 'rien',
 
   'empty.feeds': 'Cet espace de travail ne contient aucun flux',
-  'empty.feeds.how': 'Ajoutez des flux avec « retouche import » ou « retouche add » : ils apparaîtront ici aussitôt.',
+  'empty.feeds.how': 'Ajoutez des flux avec « retouche import » ou « retouche open » : ils apparaîtront ici aussitôt.',
   'empty.circuits': 'Aucun circuit de chauffage pour l’instant',
   'empty.circuits.how': 'Un circuit désigne la température de départ et les pièces qu’il chauffe. On en déduit l’état du chauffage, que vous relisez et corrigez.',
   'empty.chosen': 'Aucun flux n’est choisi',

@@ -18,6 +18,14 @@ export const KEYS = {
     [['5'], 'all', ({ actions }) => actions.period('all')],
     [['g'], 'date', ({ toolbar }) => toolbar.date.focus()],
   ],
+  review: [
+    [['i'], 'infer', ({ reviewing }) => reviewing.infer()],
+    [['n'], 'next', ({ reviewing }) => reviewing.step(1)],
+    [['p'], 'previous', ({ reviewing }) => reviewing.step(-1)],
+    [['a'], 'accept', ({ reviewing }) => reviewing.judge(true)],
+    [['r'], 'reject', ({ reviewing }) => reviewing.judge(false)],
+    [['Ctrl+Enter'], 'apply', ({ reviewing }) => reviewing.apply()],
+  ],
   edit: [
     [['o'], 'on', ({ actions }) => actions.setState('on')],
     [['f'], 'off', ({ actions }) => actions.setState('off')],
@@ -34,14 +42,6 @@ export const KEYS = {
     [['k'], 'snap', ({ actions }) => actions.toggleSnap()],
     [['Ctrl+z'], 'undo', ({ actions }) => actions.undo()],
     [['Ctrl+Shift+z', 'Ctrl+y'], 'redo', ({ actions }) => actions.redo()],
-  ],
-  review: [
-    [['i'], 'infer', ({ reviewing }) => reviewing.infer()],
-    [['n'], 'next', ({ reviewing }) => reviewing.step(1)],
-    [['p'], 'previous', ({ reviewing }) => reviewing.step(-1)],
-    [['a'], 'accept', ({ reviewing }) => reviewing.judge(true)],
-    [['r'], 'reject', ({ reviewing }) => reviewing.judge(false)],
-    [['Ctrl+Enter'], 'apply', ({ reviewing }) => reviewing.apply()],
   ],
   page: [
     [['t'], 'table', ({ panels }) => panels.open('segments').focus()],

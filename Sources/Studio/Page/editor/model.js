@@ -137,6 +137,11 @@ export class Model extends EventTarget {
     if (to - from > width * 0.8) return this.show(from - (to - from) / 4, to + (to - from) / 4)
     const margin = width * 0.1
     if (from >= this.window.from + margin && to <= this.window.to - margin) return
-    this.show((from + to - width) / 2, (from + to + width) / 2)
+    const middle = (from + to) / 2
+    const { span } = this
+    // Beside the first and the last there is nothing to see.
+    const start = span && width < span.to - span.from
+      ? Math.min(Math.max(middle - width / 2, span.from), span.to - width) : middle - width / 2
+    this.show(start, start + width)
   }
 }

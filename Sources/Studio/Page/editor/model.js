@@ -137,11 +137,9 @@ export class Model extends EventTarget {
     if (to - from > width * 0.8) return this.show(from - (to - from) / 4, to + (to - from) / 4)
     const margin = width * 0.1
     if (from >= this.window.from + margin && to <= this.window.to - margin) return
-    const middle = (from + to) / 2
-    const { span } = this
-    // Beside the first and the last there is nothing to see.
-    const start = span && width < span.to - span.from
-      ? Math.min(Math.max(middle - width / 2, span.from), span.to - width) : middle - width / 2
+    let start = (from + to - width) / 2
+    // Before the first point and after the last there is nothing to see.
+    if (this.span) start = Math.max(Math.min(start, this.span.to - width), this.span.from)
     this.show(start, start + width)
   }
 }

@@ -85,7 +85,16 @@ struct ReviewTests {
       try await page.press("r")
       let judged = try await page.browser.element(".rt-foot [role=status]")
       #expect(try await judged.text == "1 accepted, 1 rejected of \(differences.count)")
-      try await page.click("Accept rest")
+      // By keyboard the focus stays where one is, in the list and below it.
+      try await page.browser.script("document.querySelectorAll('.rt-item')[3].focus()")
+      try await page.press(.enter)
+      #expect(try await page.value("editor.reviewing.current") == 3)
+      let focus = "document.activeElement.closest('.rt-item, .rt-foot')?.className ?? ''"
+      #expect(try await page.value(focus).string?.hasPrefix("rt-item") == true)
+      try await page.browser.script(
+        "[...document.querySelectorAll('#rt-panel-review .rt-foot button')][0].focus()")
+      try await page.press(.enter)
+      #expect(try await page.value(focus) == "rt-foot")
       try await page.browser.keepScreenshot("review judged")
       try await page.control(.enter)
       try await page.wait(until: "it is applied", "model.staged === null")

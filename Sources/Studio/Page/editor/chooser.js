@@ -1,6 +1,6 @@
 // The drawer of feeds: which are drawn, on which axis, as lanes, and which one is the truth.
 
-import { field, h, put, select } from './dom.js'
+import { field, h, put } from './dom.js'
 import { icon } from './icons.js'
 
 export class Chooser {
@@ -12,7 +12,10 @@ export class Chooser {
       oninput: () => this.#showFeeds(),
     })
     this.list = h('div', { class: 'rt-scroll' })
-    this.truth = h('div', { class: 'rt-foot' })
+    // It stays while one types into it: letters that fell beside it would be keys that edit.
+    this.truth = h('select', {
+      onchange: ({ target: { value } }) => editor.actions.setTruth(value ? Number(value) : null),
+    })
     this.element = h('aside', {
       class: 'rt-drawer', hidden: true, 'aria-label': words('chooser'),
       onkeydown: (event) => {
@@ -24,7 +27,8 @@ export class Chooser {
         type: 'button', class: 'rt-square', 'aria-label': words('close'),
         onclick: () => this.close(),
       }, icon('close'))),
-    this.search, this.list, this.truth)
+    this.search, this.list,
+    h('div', { class: 'rt-foot' }, editor.source.score && field(words('truth'), this.truth)))
     editor.listen('lists view', () => this.#show())
   }
 
@@ -50,12 +54,14 @@ export class Chooser {
   #show() {
     if (this.element.hidden) return
     this.#showFeeds()
-    const { actions, model, source, words } = this.editor
-    const feeds = [...model.feeds.values()].map(({ id, name }) => [String(id), name])
-    put(this.truth, source.score && field(words('truth'), select({
-      value: model.truth === null ? '' : String(model.truth),
-      onchange: ({ target }) => actions.setTruth(target.value ? Number(target.value) : null),
-    }, [['', words('truth.none')], ...feeds])))
+    const { model, words } = this.editor
+    const options = [['', words('truth.none')],
+      ...[...model.feeds.values()].map(({ id, name }) => [String(id), name])]
+    if (String(options) !== this.known) {
+      put(this.truth, options.map(([value, text]) => h('option', { value }, text)))
+    }
+    this.known = String(options)
+    this.truth.value = model.truth === null ? '' : String(model.truth)
   }
 
   #showFeeds() {

@@ -28,6 +28,18 @@ export function put(element, ...children) {
   return fill(element, children)
 }
 
+/** Gives an element other children, and the focus to the one in the place of who had it. */
+export function redraw(element, ...children) {
+  const controls = () => [...element.querySelectorAll('button')]
+  const place = controls().indexOf(document.activeElement)
+  put(element, ...children)
+  if (place < 0) return
+  const usable = controls().filter(({ disabled }) => !disabled)
+  const same = controls()[place]
+  const next = usable.includes(same) ? same : usable[usable.length - 1]
+  next?.focus({ preventScroll: true })
+}
+
 /** Sets styles, custom properties among them. */
 export function style(element, styles) {
   for (const [name, value] of Object.entries(styles)) element.style.setProperty(name, value)

@@ -1,6 +1,6 @@
 // The tab of the review.
 
-import { h, put } from './dom.js'
+import { h, redraw } from './dom.js'
 import { icon } from './icons.js'
 import { VirtualList } from './virtual.js'
 
@@ -44,7 +44,7 @@ export class Review {
       type: 'button', class: kind, disabled: isOff, onclick: run,
     }, words(`review.${name}`))
     const isDone = accepted + rejected === differences
-    put(this.foot,
+    redraw(this.foot,
       h('p', { class: 'rt-muted', role: 'status' },
         words('review.judged', { accepted, rejected, n: differences })),
       h('div', { class: 'rt-row' },
@@ -65,14 +65,14 @@ export class Review {
     const { staged } = model
     const { differences, doubts } = reviewing.counts
     if (reviewing.isInferring) {
-      return put(this.head, h('p', { class: 'rt-row' }, h('span', { class: 'rt-spinner' }),
+      return redraw(this.head, h('p', { class: 'rt-row' }, h('span', { class: 'rt-spinner' }),
         words('review.inferring')))
     }
     const infer = source.propose && model.circuit && h('button', {
       type: 'button', class: staged ? '' : 'rt-primary', disabled: !model.status.connected,
       onclick: () => reviewing.infer(),
     }, icon('infer'), words(staged ? 'review.again' : 'infer'))
-    put(this.head,
+    redraw(this.head,
       reviewing.error && h('p', { class: 'rt-bad', role: 'alert' }, reviewing.error),
       h('p', {}, staged
         ? words('review.found', { n: differences })

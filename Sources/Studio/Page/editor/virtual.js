@@ -43,6 +43,9 @@ export class VirtualList {
     const seen = Math.ceil(element.clientHeight / height) + 2 * MARGIN
     const end = Math.min(count, first + seen)
     if (!anew && first === this.first && end === this.end) return
+    const held = (this.first ?? 0) +
+      [...this.rows.children].findIndex((row) => row.contains(document.activeElement))
+    const hadFocus = this.rows.contains(document.activeElement)
     Object.assign(this, { first, end })
     const rows = []
     for (let index = first; index < end; index += 1) {
@@ -51,5 +54,6 @@ export class VirtualList {
       rows.push(row)
     }
     put(this.rows, rows)
+    if (hadFocus) rows[held - first]?.querySelector('button')?.focus({ preventScroll: true })
   }
 }

@@ -123,6 +123,9 @@ struct WordsTests {
       _ = try await page.browser.element(role: "button", name: "Déduire")
       try await page.browser.keepScreenshot("french")
       try await page.browser.element(role: "combobox", name: "Langue").type("English")
+      // The letters after the first stay in the list that speaks English now.
+      #expect(try await page.browser.focused.accessibleName == "Language")
+      #expect(try await page.standing() == 1)
       _ = try await page.browser.element(role: "button", name: "Infer")
       #expect(try await page.value("document.documentElement.lang") == "en")
       try await page.browser.reload()

@@ -86,9 +86,11 @@ class Editor {
     this.options.language = language
     this.words = makeWords(language)
     if (!this.chart) return this.start()
+    const hadFocus = this.element.contains(document.activeElement)
     this.#build()
     this.panels.open(this.tab)
     this.model.tell('view')
+    if (hadFocus) this.toolbar.element.querySelector('.rt-language')?.focus()
   }
 
   /** Shows the carpet in the place of the curves, or the curves again. */

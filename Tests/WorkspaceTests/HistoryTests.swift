@@ -61,4 +61,26 @@ struct HistoryTests {
     #expect(try fixture.workspace.history(feed, limit: -1).isEmpty)
     #expect(try fixture.workspace.history(feed, before: 1, limit: 9).isEmpty)
   }
+
+  @Test func `a glance tells the latest edits, those of the heads, and whether one is under way`()
+    throws
+  {
+    let fixture = try Fixture(count: 100)
+    let workspace = fixture.workspace
+    let feed = try fixture.state
+    for slot in 0..<6 { try fixture.set(.off, (10 * slot)..<(10 * slot + 5)) }
+    for _ in 0..<4 { _ = try workspace.undo(feed) }
+    let glance = try workspace.glance(feed, limit: 2)
+    #expect(glance.heads == EditHeads(undo: 2, redo: 3) && glance.isSettled)
+    #expect(glance.items.map(\.edit) == [6, 5, 3, 2])
+    #expect(glance.items.map(\.undone) == [true, true, true, false])
+    #expect(
+      glance.items.map(\.times.lowerBound)
+        == [50, 40, 20, 10].map { fixture.times($0..<99).lowerBound })
+    #expect(try workspace.glance(feed, limit: 9).items == workspace.history(feed).reversed())
+    try fixture.execute("UPDATE edit SET phase = 'undoing' WHERE id = 2")
+    #expect(try !workspace.glance(feed, limit: 2).isSettled)
+    let empty = try workspace.glance(workspace.feed(id: 1), limit: 2)
+    #expect(empty.items.isEmpty && empty.heads == EditHeads() && empty.isSettled)
+  }
 }

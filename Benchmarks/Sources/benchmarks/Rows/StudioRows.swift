@@ -9,7 +9,8 @@ extension Bench {
   /// 602 days at 10 s.
   func studioRows() throws -> [Row] {
     let large = try StudioLoad(self, School(seed: 1, days: 602, interval: 10))
-    let rows = [try large.overview(), try large.pan()] + (try large.underWrk()) + (try large.page())
+    let rows =
+      [try large.overview(), try large.pan()] + (try large.underWrk()) + (try large.page())
     // Feeds of a hundredth of the size, and as many requests.
     let small = try StudioLoad(self, School(seed: 1, days: 6, interval: 10))
     for measure in [small.overview, small.pan] { _ = try measure() }

@@ -9,6 +9,7 @@ import Workspace
   ///
   /// - Parameter isKnown: Whether to ask of the state feed and the circuit that there are, and not of
   ///   any, most of which there are not.
+  /// - Returns: A configuration of schemathesis, in TOML.
   private static func configuration(isKnown: Bool) -> String {
     let feed = #"parameters = { "path.id" = 3 }"#
     let known = """
@@ -49,7 +50,7 @@ import Workspace
     let small = try SmallWorkspace()
     let server = try await small.serve()
     let report = try await ContractJudge.judge(
-      server.address + "api/v1/openapi.json", seconds: 20,
+      server.address + "api/v1/openapi.json", seconds: 15,
       configuration: Self.configuration(isKnown: isKnown),
       // A stream has no end to wait for: EventTests listens to it.
       ["--exclude-path", "/events"])

@@ -1,6 +1,7 @@
 import HTTPTypes
 import Hummingbird
 import NIOCore
+import ServiceLifecycle
 
 /// Reads bodies, as long as they are short and come soon.
 enum BodyReader {
@@ -9,10 +10,13 @@ enum BodyReader {
   /// How long a body may take to come.
   static let patience = Duration.seconds(10)
 
+  /// How long one may still take when the Studio is asked to end.
+  static let lastPatience = Duration.seconds(1)
+
   /// The bytes of a body.
   ///
   /// - Throws: ``Refusal``: 413 for one too large, 408 for one that does not come, 400 for one that
-  ///   ends before its end.
+  ///   ends before its end; `CancellationError` for one that the Studio, stopping, does not wait for.
   static func bytes(of body: RequestBody) async throws -> [UInt8] {
     try await withThrowingTaskGroup(of: [UInt8].self) { group in
       group.addTask {
@@ -33,6 +37,11 @@ enum BodyReader {
         throw Refusal(
           .requestTimeout, "timeout", "The body did not come within \(patience)", "Send it again.",
           headers: [.connection: "close"])
+      }
+      group.addTask {
+        try await gracefulShutdown()
+        try await Task.sleep(for: lastPatience)
+        throw CancellationError()
       }
       defer { group.cancelAll() }
       guard let bytes = try await group.next() else { throw CancellationError() }

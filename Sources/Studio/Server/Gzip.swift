@@ -14,7 +14,8 @@ enum Gzip {
     // 16 more than the greatest window: a gzip header and trailer.
     guard
       deflateInit2_(
-        &stream, level, Z_DEFLATED, MAX_WBITS + 16, 8, Z_DEFAULT_STRATEGY, ZLIB_VERSION, size) == Z_OK
+        &stream, level, Z_DEFLATED, MAX_WBITS + 16, 8, Z_DEFAULT_STRATEGY, ZLIB_VERSION, size)
+        == Z_OK
     else { return nil }
     defer { deflateEnd(&stream) }
     let bound = Int(deflateBound(&stream, uLong(bytes.count)))

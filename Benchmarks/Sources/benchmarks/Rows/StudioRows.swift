@@ -1,4 +1,5 @@
 import Feeds
+import Foundation
 import Inference
 import Simulation
 import Workspace
@@ -8,7 +9,8 @@ extension Bench {
   /// 602 days at 10 s.
   func studioRows() throws -> [Row] {
     let large = try StudioLoad(self, School(seed: 1, days: 602, interval: 10))
-    let rows = [try large.overview(), try large.pan()] + (try large.underWrk())
+    let rows =
+      [try large.overview(), try large.pan()] + (try large.underWrk()) + (try large.page())
     // Feeds of a hundredth of the size, and as many requests.
     let small = try StudioLoad(self, School(seed: 1, days: 6, interval: 10))
     for measure in [small.overview, small.pan] { _ = try measure() }
@@ -157,6 +159,33 @@ private struct StudioLoad {
     return [
       Row("\(what): 95th percentile", Samples([percentile]), against: .limit(50), wanted: 1),
       Row("\(what): requests", Samples([rate]), unit: .perSecond, against: .nothing),
+    ]
+  }
+
+  /// What a person waits for in a browser: the page, a window, and each frame of a gesture.
+  func page() throws -> [Row] {
+    struct Times: Decodable {
+      let paint: [Double]
+      let window: [Double]
+      let frame: [Double]
+    }
+    let feeds = curves.map(String.init).joined(separator: ",")
+    let output = try Programs.output(of: [
+      "/usr/bin/env", "python3", "\(bench.programs.package)/page.py",
+      "http://127.0.0.1:\(server.port)/#circuit=\(circuit)&feeds=\(feeds)&lanes=\(state)",
+    ])
+    let times = try JSONDecoder().decode(Times.self, from: Data(output.utf8))
+    let last = { (times: [Double]) in Samples([Samples(times).percentile95]) }
+    return [
+      Row(
+        "the page in Chromium until all curves are drawn", Samples(times.paint),
+        against: .limit(1000), wanted: 1),
+      Row(
+        "a pan or zoom there, until all is drawn: 95th percentile", last(times.window),
+        against: .limit(50), wanted: 1),
+      Row(
+        "a frame of a gesture there: 95th percentile", last(times.frame),
+        against: .limit(16), wanted: 1),
     ]
   }
 

@@ -28,6 +28,8 @@ export class Pointer {
     on('pointercancel', (event) => this.#lose(event))
     on('pointerleave', (event) => this.#leave(event))
     on('dblclick', (event) => this.#flip(event))
+    // A finger that rests before it drags must not be taken for one that asks for a menu.
+    on('contextmenu', (event) => event.preventDefault())
     front.addEventListener('wheel', (event) => this.#wheel(event), { signal, passive: false })
   }
 

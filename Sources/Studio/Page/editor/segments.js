@@ -131,7 +131,8 @@ export function edgeMoved(segments, index, time, interval) {
   const edge = after.from
   const least = before.from + interval
   const most = after.to - interval
-  const steps = Math.round((Math.min(Math.max(time, least), Math.max(least, most)) - edge) / interval)
+  const target = Math.min(Math.max(time, least), Math.max(least, most))
+  const steps = Math.round((target - edge) / interval)
   const moved = edge + steps * interval
   if (moved === edge) return { time: edge, changes: [] }
   return moved < edge

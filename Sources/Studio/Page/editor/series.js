@@ -65,10 +65,7 @@ export class SeriesStore {
     for (const [key, request] of this.running) {
       if (!this.wanted.has(key)) request.abort()
     }
-    for (const [key, tile] of this.wanted) {
-      if (this.running.size >= MOST_REQUESTS) return
-      if (!this.running.has(key)) this.#request(key, tile)
-    }
+    this.#ask()
   }
 
   /** Forgets a feed's columns that touch a range, or all of them. */
@@ -124,6 +121,13 @@ export class SeriesStore {
     return tile
   }
 
+  #ask() {
+    for (const [key, tile] of this.wanted) {
+      if (this.running.size >= MOST_REQUESTS) return
+      if (!this.running.has(key)) this.#request(key, tile)
+    }
+  }
+
   async #request(key, { id, from, to, end }) {
     const request = new AbortController()
     this.running.set(key, request)
@@ -133,9 +137,13 @@ export class SeriesStore {
       this.resting.delete(key)
       while (this.tiles.size > MOST_TILES) this.tiles.delete(this.tiles.keys().next().value)
       this.running.delete(key)
+      this.wanted.delete(key)
+      // The next one need not wait for a frame.
+      this.#ask()
       this.changed()
     } catch (error) {
       this.running.delete(key)
+      this.wanted.delete(key)
       if (error.name === 'AbortError') return this.changed()
       // Asked for again with the next change, though not at every frame.
       this.resting.set(key, performance.now() + 3000)

@@ -25,7 +25,8 @@ const MINOR = {
  * @param {number} characters  Width of the axis in characters.
  */
 export function timeStep(span, characters) {
-  return STEPS.find((step) => step.least * characters / span >= step.room) ?? STEPS[STEPS.length - 1]
+  const hasRoom = (step) => step.least * characters / span >= step.room
+  return STEPS.find(hasRoom) ?? STEPS[STEPS.length - 1]
 }
 
 /** The small step between two labelled ones; null for none. */
@@ -53,8 +54,9 @@ export function timeTicks({ unit, n }, from, to, calendar) {
         const last = ticks[ticks.length - 1]
         if (last === undefined || next - last >= 0.6 * n) ticks.push(next)
         time = next + 1
-      } else if (calendar.offset(next) !== offset) time = Math.max(time + 1, changeAfter(time, next, calendar))
-      else break
+      } else if (calendar.offset(next) !== offset) {
+        time = Math.max(time + 1, changeAfter(time, next, calendar))
+      } else break
     }
     return ticks
   }
@@ -70,7 +72,8 @@ export function timeTicks({ unit, n }, from, to, calendar) {
   for (let day = calendar.midnight(from); day < to; day = calendar.addDays(day, 1)) {
     if (day < from) continue
     const { weekday } = calendar.parts(day)
-    if (unit === 'd' || weekday === 1 || (n === 2 && (weekday === 3 || weekday === 5))) ticks.push(day)
+    const isWanted = unit === 'd' || weekday === 1 || (n === 2 && (weekday === 3 || weekday === 5))
+    if (isWanted) ticks.push(day)
   }
   return ticks
 }

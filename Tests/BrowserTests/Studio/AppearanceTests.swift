@@ -2,8 +2,8 @@ import BrowserSupport
 import Feeds
 import Testing
 
-/// Light and dark, from a laptop of 13 inches to a tablet's touch: nothing is cut off, nothing serious
-/// is held against it, and the console is silent.
+/// Light and dark, from a laptop of 13 inches to a tablet's touch: nothing is cut off, nothing
+/// serious is held against it, and the console is silent.
 @Suite(.serialized, .enabled(if: Chromium.isPresent, "needs Chromium: scripts/setup test"))
 struct AppearanceTests {
   private static let looks: [(String, BrowserConditions)] = [

@@ -23,9 +23,10 @@ struct StudioPage: Sendable {
     try await browser.wait(
       until: "the page is ready",
       Self.editor + """
-        if (!editor?.chart?.time || editor.model.status.loading || editor.edits.isPending) return false;
+        if (!editor?.chart?.time || editor.model.status.loading) return false;
+        if (editor.edits.isPending) return false;
         const {model, chart} = editor;
-        return (!model.lanes.length || model.segments.has(model.lanes[0])) && !chart.store.running.size;
+        return model.lanes.every(id => model.segments.has(id)) && !chart.store.running.size;
         """)
     try await browser.frame()
   }
@@ -130,7 +131,8 @@ struct StudioPage: Sendable {
   func segments(_ times: Range<Int>) async throws -> [Segment] {
     try await value(
       """
-      model.editedSegments.filter(it => it.to > \(times.lowerBound) && it.from < \(times.upperBound))
+      model.editedSegments
+        .filter(it => it.to > \(times.lowerBound) && it.from < \(times.upperBound))
         .map(({from, to, state, provenance}) => ({from, to, state, provenance}))
       """
     ).decoded()

@@ -3,8 +3,8 @@ import Foundation
 import TestSupport
 import Workspace
 
-/// A workspace for the page: one circuit over ten days, heat from 6 to 18 each day, and a state feed
-/// that someone has set from half past six.
+/// A workspace for the page: one circuit over ten days, heat from 6 to 18 each day, and a state
+/// feed that someone has set from half past six.
 ///
 /// Everything lies where one can reckon it: the supply breaks at 06:00 and at 18:00 to the point.
 final class StudioSchool: Sendable {

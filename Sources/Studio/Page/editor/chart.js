@@ -118,6 +118,7 @@ export class Chart {
         this.model.addEventListener(event, listener, { signal: this.end.signal })
       }
     }
+    on('window', () => this.#ask())
     on('window status', () => this.draw())
     on('lists view', () => {
       const { curves } = this.model
@@ -212,12 +213,30 @@ export class Chart {
     return c
   }
 
+  /** Asks for what a window lacks, without waiting for the frame that will draw it. */
+  #ask() {
+    if (!this.width) return
+    this.#arrange()
+    this.store.begin()
+    this.#readPieces()
+    this.store.finish()
+  }
+
+  #readPieces() {
+    const { model, store, time } = this
+    this.pieces.clear()
+    for (const { id } of model.curves) {
+      const feed = model.feeds.get(id)
+      if (!feed) continue
+      this.pieces.set(id, piecesOf(store, feed, time.from, time.to, time.width * this.ratio))
+    }
+  }
+
   #drawBack() {
     this.#arrange()
     const { format, layout, model, palette, store, time } = this
     const { left, right, plot, labels } = layout
     const c = this.#context(this.back)
-    const pixels = time.width * this.ratio
     const column = { top: plot.top, bottom: labels }
     const marks = timeMarks(time, format)
     drawWeekends(c, time, column, format, palette)
@@ -225,11 +244,7 @@ export class Chart {
     drawTimeLabels(c, time, marks, labels, format, palette)
 
     store.begin()
-    this.pieces.clear()
-    for (const { id } of model.curves) {
-      const feed = model.feeds.get(id)
-      if (feed) this.pieces.set(id, piecesOf(store, feed, time.from, time.to, pixels))
-    }
+    this.#readPieces()
     const scales = this.#drawAxes(c)
     c.save()
     c.beginPath()

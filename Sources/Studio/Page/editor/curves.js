@@ -45,7 +45,9 @@ export function drawCurve(c, pieces, feed, time, value, color, index) {
     if (piece.columns.step > feed.interval * 1.001) drawEnvelope(c, piece, time, value)
   }
   c.lineWidth = 1.6
-  c.lineJoin = 'round'
+  // Round joins of a crowded line take long and are not seen.
+  const isCrowded = pieces.some(({ columns: { step } }) => time.seconds(4) > step)
+  c.lineJoin = isCrowded ? 'bevel' : 'round'
   c.setLineDash(DASHES[index] ?? [])
   c.beginPath()
   let isOpen = false
@@ -72,17 +74,32 @@ export function drawCurve(c, pieces, feed, time, value, color, index) {
   c.setLineDash([])
 }
 
-function drawEnvelope(c, { columns: { start, step, min, max }, first, end }, time, value) {
-  const width = Math.max(1, step / (time.to - time.from) * time.width)
+function drawEnvelope(c, piece, time, value) {
   c.globalAlpha = 0.32
-  c.beginPath()
-  for (let i = first; i < end; i += 1) {
-    if (min[i] !== min[i]) continue
-    const top = value.y(max[i])
-    c.rect(time.x(start + i * step), top, width, Math.max(1, value.y(min[i]) - top))
-  }
-  c.fill()
+  fillEnvelope(c, piece, time, value)
   c.globalAlpha = 1
+}
+
+/**
+ * Fills from the least to the greatest of each column of pixels. Whole pixels: a path of thousands
+ * of slivers would take a browser without a graphics card longer than all the rest.
+ */
+export function fillEnvelope(c, { columns: { start, step, min, max }, first, end }, time, value) {
+  let [low, high] = [Infinity, -Infinity]
+  let left = Math.round(time.x(start + first * step))
+  for (let i = first; i < end; i += 1) {
+    if (min[i] < low) low = min[i]
+    if (max[i] > high) high = max[i]
+    const right = Math.round(time.x(start + (i + 1) * step))
+    if (right === left && i < end - 1) continue
+    if (low <= high) {
+      const top = value.y(high)
+      c.fillRect(left, top, Math.max(1, right - left), Math.max(1, value.y(low) - top))
+    }
+    left = right
+    low = Infinity
+    high = -Infinity
+  }
 }
 
 /** The columns that touch a range, and one beyond either end, so that a line leaves the chart. */

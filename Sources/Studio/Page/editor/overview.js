@@ -1,7 +1,7 @@
 // The whole of the feeds in small, with the window in it.
 
 import { drawLane } from './lane.js'
-import { extent } from './curves.js'
+import { extent, fillEnvelope } from './curves.js'
 import { roomy, ValueScale } from './scale.js'
 
 /** Draws the first curve and the state below it, without the window. */
@@ -15,16 +15,7 @@ export function drawOverview(c, scale, box, pieces, color, segments, palette) {
     const value = new ValueScale(...roomy(low, high), top + 2, height - strip - 4)
     c.fillStyle = color
     c.globalAlpha = 0.75
-    c.beginPath()
-    for (const { columns: { start, step, min, max }, first, end } of pieces) {
-      const width = Math.max(1, step / (scale.to - scale.from) * scale.width)
-      for (let i = first; i < end; i += 1) {
-        if (min[i] !== min[i]) continue
-        const y = value.y(max[i])
-        c.rect(scale.x(start + i * step), y, width, Math.max(1, value.y(min[i]) - y))
-      }
-    }
-    c.fill()
+    for (const piece of pieces) fillEnvelope(c, piece, scale, value)
     c.globalAlpha = 1
   }
   if (strip) drawStrip(c, segments, scale, top + height - strip, strip, palette)

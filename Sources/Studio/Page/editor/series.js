@@ -8,6 +8,9 @@ const MOST_TILES = 320
 /** Requests under way at once: what a browser allows to one host, less one for edits. */
 const MOST_REQUESTS = 5
 
+/** Time between two drawings of what is half there, in ms. */
+const PAUSE = 60
+
 /** @typedef {import('./source.js').Feed} Feed */
 
 export class SeriesStore {
@@ -23,6 +26,7 @@ export class SeriesStore {
     /** Tiles by key, the least used first. */
     this.tiles = new Map()
     this.running = new Map()
+    this.told = 0
     this.wanted = new Map()
     /** When a tile that failed may be asked for again. */
     this.resting = new Map()
@@ -128,6 +132,14 @@ export class SeriesStore {
     }
   }
 
+  /** Tells at once when all is there, else now and then: each drawing delays what is to come. */
+  #tell() {
+    const now = performance.now()
+    if (this.running.size && now < this.told + PAUSE) return
+    this.told = now
+    this.changed()
+  }
+
   async #request(key, { id, from, to, end }) {
     const request = new AbortController()
     this.running.set(key, request)
@@ -140,7 +152,7 @@ export class SeriesStore {
       this.wanted.delete(key)
       // The next one need not wait for a frame.
       this.#ask()
-      this.changed()
+      this.#tell()
     } catch (error) {
       this.running.delete(key)
       this.wanted.delete(key)

@@ -1,3 +1,4 @@
+import BrowserSupport
 import Foundation
 
 /// A connection to a port of this machine: what is sent, and what comes, to the byte.
@@ -18,22 +19,12 @@ final class Connection {
   ///   - patience: Seconds that no byte may come.
   /// - Throws: ``ConnectionFailure``.
   init(port: UInt16, patience: Int = 20) throws {
-    socket = Foundation.socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
+    socket = try LoopbackSocket.connected(
+      to: port, patience: patience, failure: { ConnectionFailure($0) })
     var limit = timeval(tv_sec: patience, tv_usec: 0)
-    setsockopt(socket, SOL_SOCKET, SO_RCVTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
     setsockopt(socket, SOL_SOCKET, SO_SNDTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
     var on: Int32 = 1
     setsockopt(socket, Int32(IPPROTO_TCP), TCP_NODELAY, &on, socklen_t(MemoryLayout<Int32>.size))
-    var address = sockaddr_in()
-    address.sin_family = sa_family_t(AF_INET)
-    address.sin_port = port.bigEndian
-    address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
-    let connected = withUnsafePointer(to: &address) {
-      $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-        connect(socket, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
-      }
-    }
-    guard connected == 0 else { throw ConnectionFailure("connect") }
   }
 
   deinit { close(socket) }

@@ -2,8 +2,8 @@ public import Feeds
 import Synchronization
 
 /// The file system of the machine, at whose n-th question for a file's size another program acts first.
-public final class InterferingFileSystem: FileSystem {
-  private let base = SystemFileSystem()
+public final class InterferingFileSystem: ForwardingFileSystem {
+  public let base = SystemFileSystem()
   private let call: Int
   private let path: String
   private let act: @Sendable () -> Void
@@ -31,35 +31,5 @@ public final class InterferingFileSystem: FileSystem {
       if number == call { act() }
     }
     return try base.size(of: file)
-  }
-
-  public func open(_ path: String, for access: FileAccess) throws(FeedError) -> OpenFile {
-    try base.open(path, for: access)
-  }
-
-  public func close(_ file: OpenFile) { base.close(file) }
-
-  public func read(
-    _ file: OpenFile, at offset: Int, into buffer: UnsafeMutableRawBufferPointer
-  ) throws(FeedError) -> Int {
-    try base.read(file, at: offset, into: buffer)
-  }
-
-  public func write(
-    _ file: OpenFile, at offset: Int, from buffer: UnsafeRawBufferPointer
-  ) throws(FeedError) {
-    try base.write(file, at: offset, from: buffer)
-  }
-
-  public func synchronize(_ file: OpenFile) throws(FeedError) { try base.synchronize(file) }
-
-  public func rename(_ path: String, to destination: String) throws(FeedError) {
-    try base.rename(path, to: destination)
-  }
-
-  public func remove(_ path: String) throws(FeedError) { try base.remove(path) }
-
-  public func synchronizeFolder(_ path: String) throws(FeedError) {
-    try base.synchronizeFolder(path)
   }
 }

@@ -191,14 +191,11 @@ public final class BrowserSession: Sendable {
     try await send("POST", "/window", ["handle": .string(tab.handle)])
   }
 
-  /// Closes all tabs but the first, and forgets what the pages have stored and said.
+  /// Forgets what the pages have stored and said, and goes on in a new window, the only one.
+  ///
+  /// A window in which a page went away under a finger may let no finger through any more, to any
+  /// page: so none is used twice.
   func reset(_ conditions: BrowserConditions) async throws {
-    let handles = try await send("GET", "/window/handles").array?.compactMap(\.string) ?? []
-    for handle in handles.dropFirst() {
-      try await look(at: Tab(handle: handle))
-      try await send("DELETE", "/window")
-    }
-    if let first = handles.first { try await look(at: Tab(handle: first)) }
     try await send("DELETE", "/actions")
     let origin = try await script("return location.origin")
     if origin != "null" {
@@ -206,9 +203,14 @@ public final class BrowserSession: Sendable {
         "Storage.clearDataForOrigin", ["origin": origin, "storageTypes": "all"])
     }
     try await devTools("Network.clearBrowserCache")
-    try await devTools("Network.setCacheDisabled", ["cacheDisabled": false])
+    let used = try await send("GET", "/window/handles").array?.compactMap(\.string) ?? []
+    let new = try await send("POST", "/window/new", ["type": "window"])
+    for handle in used {
+      try await look(at: Tab(handle: handle))
+      try await send("DELETE", "/window")
+    }
+    try await look(at: Tab(handle: new["handle"].string ?? ""))
     try await set(conditions)
-    try await open("about:blank")
     _ = try await console()
   }
 

@@ -108,7 +108,10 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(
       name: "StudioTests",
-      dependencies: ["BrowserSupport", "Feeds", "Studio", "TestSupport", "Workspace", "retouche"],
+      dependencies: [
+        "BrowserSupport", "Feeds", "Studio", "TestSupport", "Workspace", "retouche",
+        .product(name: "Hummingbird", package: "hummingbird"),
+      ],
       swiftSettings: settings),
     .testTarget(
       name: "PeerTests",

@@ -10,11 +10,16 @@ struct Delivery {
   private let method: HTTPRequest.Method
   private let known: String?
   private let takesGzip: Bool
+  private let isNear: Bool
 
-  init(_ request: Request) {
+  /// - Parameters:
+  ///   - request: What is answered.
+  ///   - client: The client's address.
+  init(_ request: Request, from client: String) {
     method = request.method
     known = request.headers[.ifNoneMatch]
     takesGzip = Self.takesGzip(request.headers[.acceptEncoding] ?? "")
+    isNear = client == "::1" || client.hasPrefix("127.")
   }
 
   /// The response to send.
@@ -40,9 +45,11 @@ struct Delivery {
       headers[.contentType] = nil
       return Response(status: .notModified, headers: headers)
     }
-    // A page is fetched once and a series at every pan.
+    // A page is fetched once and a series at every pan: within a machine, packing one takes longer
+    // than sending it.
+    let isSeries = answer.mediaType == "application/octet-stream"
     let level: Int32 = answer.mediaType.hasPrefix("text/") ? 6 : 1
-    if takesGzip, answer.bytes.count >= Self.shortest,
+    if takesGzip, !(isSeries && isNear), answer.bytes.count >= Self.shortest,
       let packed = Gzip.packed(answer.bytes, level: level), packed.count < answer.bytes.count
     {
       headers[.eTag] = "\"\(tag)-gzip\""

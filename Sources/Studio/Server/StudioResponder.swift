@@ -23,7 +23,7 @@ struct StudioResponder: HTTPResponder {
       answer = Answer(Refusal(error))
       if answer.status.code == 500 { context.logger.error("\(request.uri): \(error)") }
     }
-    return Delivery(request).response(answer)
+    return Delivery(request, from: context.client).response(answer)
   }
 
   private func answer(_ request: Request, from client: String) async throws -> Answer {

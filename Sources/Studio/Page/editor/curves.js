@@ -44,9 +44,10 @@ export function drawCurve(c, pieces, feed, time, value, color, index) {
   for (const piece of pieces) {
     if (piece.columns.step > feed.interval * 1.001) drawEnvelope(c, piece, time, value)
   }
-  c.lineWidth = 1.6
-  // Round joins of a crowded line take long and are not seen.
+  // Of a crowded line the joins are not seen; a line of one pixel of the screen is drawn many times
+  // sooner where there is no graphics card.
   const isCrowded = pieces.some(({ columns: { step } }) => time.seconds(4) > step)
+  c.lineWidth = isCrowded ? 1 / c.getTransform().a : 1.6
   c.lineJoin = isCrowded ? 'bevel' : 'round'
   c.setLineDash(DASHES[index] ?? [])
   c.beginPath()

@@ -1,4 +1,6 @@
 import BrowserSupport
+import Foundation
+import TestSupport
 import Testing
 import Workspace
 
@@ -195,6 +197,25 @@ struct RefusalTests {
     #expect(refused.code == "tooMany")
     #expect(refused.headers["retry-after"].flatMap(Int.init).map { $0 > 0 } == true)
     withExtendedLifetime(listeners) {}
+    try await server.stop()
+  }
+
+  @Test func `a feed that another process writes is locked`() async throws {
+    let small = try SmallWorkspace()
+    let server = try await small.serve()
+    let client = try Client(server)
+    #expect(try client.edit([SmallWorkspace.period(0..<1, "on")]).status == 200)
+    let before = try small.files()
+    let lock = open("\(small.folder.path)/.retouche/3.lock", O_RDWR | O_CLOEXEC)
+    try #require(lock >= 0 && flock(lock, LOCK_EX | LOCK_NB) == 0)
+    let refused = try client.ask("POST", "/feeds/3/edits", Self.change)
+    #expect(refused.status == 423)
+    #expect(refused.code == "locked")
+    #expect(try small.files() == before)
+    // Whoever reads does not wait for it.
+    #expect(try client.ask("/feeds/3/segments").status == 200)
+    close(lock)
+    #expect(try client.ask("POST", "/feeds/3/edits", Self.change).status == 200)
     try await server.stop()
   }
 }

@@ -64,6 +64,23 @@ struct ViewTests {
     }
   }
 
+  @Test func `keys change nothing that the carpet hides`() async throws {
+    let school = try StudioSchool()
+    let before = try school.states()
+    try await withStudio(school.path, view: StudioPage.days(3...3)) { page in
+      let noon = StudioSchool.time(day: 3, 12)
+      _ = try await page.value("model.set('cursor', { cursor: \(noon) })")
+      let standing = try await page.standing()
+      try await page.press("b")
+      for key in ["o", "f", "u", " ", "s", "m", "c"] as [Key] { try await page.press(key) }
+      try await page.press("b")
+      #expect(try await page.standing() == standing)
+      #expect(try school.states() == before)
+      try await page.press("u")
+      #expect(try await page.standing() == standing + 1)
+    }
+  }
+
   @Test func `a click on the carpet goes to its day`() async throws {
     let school = try StudioSchool()
     try await withStudio(school.path, view: StudioPage.days(0...1)) { page in

@@ -53,6 +53,12 @@ export const KEYS = {
   ],
 }
 
+/** What is done to what the curves show: left alone while the carpet hides them. */
+const ON_CURVES = new Set([
+  'on', 'off', 'unknown', 'flip', 'edgeBack', 'edgeOn', 'edgeBackFar', 'edgeOnFar', 'split',
+  'merge', 'confirm', 'accept', 'reject',
+])
+
 /** Keys that a control needs for itself. */
 const OWN = new Set([' ', 'Enter', 'ArrowLeft', 'ArrowRight'])
 
@@ -70,7 +76,7 @@ export function keyName(event) {
 /** Listens to the keys of a page. */
 export function listenForKeys(editor) {
   const table = new Map(Object.values(KEYS).flat()
-    .flatMap(([keys, , run]) => keys.map((key) => [key, run])))
+    .flatMap(([keys, what, run]) => keys.map((key) => [key, { what, run }])))
   const listen = (type, listener) =>
     document.addEventListener(type, listener, { signal: editor.parts.signal })
   listen('keydown', (event) => {
@@ -80,10 +86,10 @@ export function listenForKeys(editor) {
     if (target !== document.body && !editor.element.contains(target)) return
     const name = keyName(event)
     if (OWN.has(name) && target.closest('button, a, [role=grid], [role=tab], summary')) return
-    const run = table.get(name)
-    if (!run) return
+    const known = table.get(name)
+    if (!known) return
     event.preventDefault()
-    run(editor)
+    if (!(editor.showsCarpet && ON_CURVES.has(known.what))) known.run(editor)
   })
   listen('keyup', (event) => {
     if (event.key === 'Shift') editor.actions.settleNudge()

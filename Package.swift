@@ -40,7 +40,8 @@ let package = Package(
       ],
       swiftSettings: settings),
     .target(
-      name: "Emoncms", dependencies: ["CArchive", "CZlib", "Feeds"], swiftSettings: settings),
+      name: "Emoncms", dependencies: ["CArchive", "CCrypto", "CZlib", "Feeds", "Workspace"],
+      swiftSettings: settings),
     .target(
       name: "Studio",
       dependencies: [
@@ -59,6 +60,7 @@ let package = Package(
 
     // System libraries: one module map each.
     .systemLibrary(name: "CArchive", providers: [.apt(["libarchive-dev"])]),
+    .systemLibrary(name: "CCrypto", providers: [.apt(["libssl-dev"])]),
     .systemLibrary(name: "CMalloc"),
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
 

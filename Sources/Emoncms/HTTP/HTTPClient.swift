@@ -62,6 +62,7 @@ final class HTTPClient {
   /// - Parameters:
   ///   - path: What follows the address, encoded.
   ///   - request: How it is sent.
+  /// - Returns: What came, whatever its status.
   /// - Throws: ``EmoncmsError`` where no whole answer came.
   func answer(
     to path: String, _ request: Request = .question

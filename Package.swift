@@ -40,7 +40,8 @@ let package = Package(
       ],
       swiftSettings: settings),
     .target(
-      name: "Emoncms", dependencies: ["CArchive", "CCrypto", "CZlib", "Feeds", "Workspace"],
+      name: "Emoncms",
+      dependencies: ["CArchive", "CCrypto", "CCurl", "CZlib", "Feeds", "Workspace"],
       swiftSettings: settings),
     .target(
       name: "Studio",
@@ -61,6 +62,7 @@ let package = Package(
     // System libraries: one module map each.
     .systemLibrary(name: "CArchive", providers: [.apt(["libarchive-dev"])]),
     .systemLibrary(name: "CCrypto", providers: [.apt(["libssl-dev"])]),
+    .systemLibrary(name: "CCurl", providers: [.apt(["libcurl4-openssl-dev"])]),
     .systemLibrary(name: "CMalloc"),
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
 
@@ -91,8 +93,10 @@ let package = Package(
         .product(name: "GRDB", package: "GRDB.swift"),
       ],
       swiftSettings: settings),
+    // The servers that the tests of Emoncms talk to.
+    .target(name: "EmoncmsSupport", path: "Tests/EmoncmsSupport", swiftSettings: settings),
     .testTarget(
-      name: "EmoncmsTests", dependencies: ["Emoncms", "Feeds", "TestSupport"],
+      name: "EmoncmsTests", dependencies: ["Emoncms", "EmoncmsSupport", "Feeds", "TestSupport"],
       swiftSettings: settings),
     .testTarget(
       name: "CommandLineTests",

@@ -99,7 +99,7 @@ extension EmoncmsLink {
         for index in 0..<ready
         where pending[index].bitPattern != expected[compared + index].bitPattern {
           throw differs(
-            feed, "another value at \(timeline.time(of: first + compared + index))")
+            feed, "another value at \(try local(timeline, first + compared + index))")
         }
         pending.removeFirst(ready)
         compared += ready

@@ -51,13 +51,9 @@ extension EmoncmsLink {
       var taken: EditReceipt?
       switch choice {
       case .neither:
-        if !plan.conflicts.isEmpty { throw conflict(plan, compared) }
+        if !plan.conflicts.isEmpty { throw try conflict(plan, compared) }
       case .theirs:
-        let end = compared.local.count
-        let ranges = (plan.conflicts + plan.foreign).map { $0.clamped(to: 0..<end) }
-          .filter { !$0.isEmpty }.sorted { $0.lowerBound < $1.lowerBound }
-        taken = try workspace.take(
-          compared.remote.points, at: ranges, into: feed, what: "take from \(connection)")
+        taken = try take(plan, compared, into: feed)
         compared = try comparison(feed)
         plan = compared.plan(overruling: true)
       case .ours: break
@@ -92,7 +88,7 @@ extension EmoncmsLink {
           guard bits == block.after[index].bitPattern else {
             throw EmoncmsError(
               .conflict, "feed \(compared.id) of \(installation.title)",
-              "was changed since the push, at \(compared.remote.timeline.time(of: slot)) first",
+              "was changed since the push, at \(try local(compared.remote.timeline, slot)) first",
               remedy: "`retouche emoncms push \(feed.id) --theirs` takes that over.")
           }
           points[slot] = block.before[index]
@@ -113,6 +109,28 @@ extension EmoncmsLink {
       try workspace.note(push: push.id, is: .undone, compared.known.holding(seen))
       return changed
     }
+  }
+
+  /// The time of a slot, as the workspace's people read it.
+  func local(_ timeline: Timeline, _ slot: Int) throws -> String {
+    try workspace.localTime().text(timeline.time(of: slot))
+  }
+
+  /// Takes over what was changed there; from then on it is known.
+  private func take(
+    _ plan: PushPlan, _ compared: Comparison, into feed: Feed
+  ) throws -> EditReceipt? {
+    let ranges = (plan.conflicts + plan.foreign)
+      .map { $0.clamped(to: 0..<compared.local.count) }.filter { !$0.isEmpty }
+      .sorted { $0.lowerBound < $1.lowerBound }
+    let taken = try workspace.take(
+      compared.remote.points, at: ranges, into: feed, what: "take from \(connection)")
+    var seen = compared.known.points
+    for slot in ranges.joined() where slot < seen.count {
+      seen[slot] = compared.remote.points[slot]
+    }
+    try workspace.save(compared.known.holding(seen))
+    return taken
   }
 
   /// What there is to compare, once it is sure that the feed there is still the one.
@@ -177,12 +195,12 @@ extension EmoncmsLink {
     }
   }
 
-  private func conflict(_ plan: PushPlan, _ compared: Comparison) -> EmoncmsError {
+  private func conflict(_ plan: PushPlan, _ compared: Comparison) throws -> EmoncmsError {
     let count = plan.conflicts.reduce(0) { $0 + $1.count }
-    let first = compared.remote.timeline.time(of: plan.conflicts[0].lowerBound)
+    let first = try local(compared.remote.timeline, plan.conflicts[0].lowerBound)
     return EmoncmsError(
       .conflict, "feed \(compared.id) of \(installation.title)",
-      "was changed there too, in \(count) of the points to push, at \(first) first",
+      "was changed there too, in \(count) of the points to push, the first at \(first)",
       remedy: "Nothing was written. --ours overwrites them, --theirs takes them over.")
   }
 }

@@ -90,7 +90,13 @@ public final class HTTPInstallation: Installation {
     let answer = try client.answer(to: path)
     // 10 knows no such action.
     if answer.status == 406 { return nil }
-    let value = try read(answer, to: path, about: feed)
+    let value: JSONValue
+    do {
+      value = try read(answer, to: path, about: feed)
+    } catch where error.code == .refused {
+      // There is none of an empty feed, nor of another engine's.
+      return nil
+    }
     guard case .text(let text) = value, text.utf8.count == 64, text.allSatisfy(\.isHexDigit) else {
       return nil
     }

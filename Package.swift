@@ -96,7 +96,10 @@ let package = Package(
     // The servers that the tests of Emoncms talk to.
     .target(name: "EmoncmsSupport", path: "Tests/EmoncmsSupport", swiftSettings: settings),
     .testTarget(
-      name: "EmoncmsTests", dependencies: ["Emoncms", "EmoncmsSupport", "Feeds", "TestSupport"],
+      name: "EmoncmsTests",
+      dependencies: [
+        "Emoncms", "EmoncmsSupport", "Feeds", "TestSupport", "Workspace", "retouche",
+      ],
       swiftSettings: settings),
     .testTarget(
       name: "CommandLineTests",

@@ -1,0 +1,18 @@
+import Foundation
+
+/// The built `retouche`.
+enum Tool {
+  /// Starts it, silent.
+  static func start(_ arguments: [String]) throws -> Process {
+    let process = Process()
+    let tests = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
+    process.executableURL = URL(fileURLWithPath: tests).deletingLastPathComponent()
+      .appendingPathComponent("retouche")
+    process.arguments = arguments
+    process.standardInput = FileHandle.nullDevice
+    process.standardOutput = FileHandle.nullDevice
+    process.standardError = FileHandle.nullDevice
+    try process.run()
+    return process
+  }
+}

@@ -44,7 +44,9 @@ import Workspace
           states[Int.random(in: 0..<3, using: &random)])
       }
       let here = try school.here()
-      let fault = Self.fault(&random)
+      var fault = Self.fault(&random)
+      // What goes wrong beside the points sent is nothing that a push looks at.
+      if isRegistered, fault == .garble { fault = .pretend }
       let request = Int.random(in: 0..<14, using: &random)
       let broad = Int.random(in: 0..<4, using: &random) == 0 ? 20 : 1
       school.server.inject(fault, at: request..<(request + broad))
@@ -62,24 +64,27 @@ import Workspace
         #expect(!text.contains(school.server.writeKey), "round \(round): \(text)")
       }
       school.server.heal()
-      #expect(try school.here() == here, "round \(round), \(fault): nothing changes here")
+      let isSameHere = try school.here() == here
+      #expect(isSameHere, "round \(round), \(fault): nothing changes here")
       if let there = school.there(), let before, isRegistered {
-        for slot in there.indices where there[slot] != here[slot] && fault != .garble {
+        for slot in there.indices where there[slot] != here[slot] {
           #expect(there[slot] == before[slot], "round \(round), \(fault): slot \(slot) is invented")
         }
       }
-      if !failed { #expect(school.there() == here, "round \(round), \(fault), said to be done") }
+      let isThere = school.there() == here
+      #expect(failed || isThere, "round \(round), \(fault), said to be done")
       // The next command settles it.
       let link = try school.link()
       do {
         _ = try link.register(school.state)
-        _ = try link.push(school.state, choosing: fault == .garble ? .ours : .neither)
+        _ = try link.push(school.state)
       } catch {
         Issue.record("round \(round), \(fault) at \(request): \(error)")
         return
       }
       #expect(school.server.feeds.count == 1, "round \(round), \(fault)")
-      #expect(school.there() == here, "round \(round), \(fault) at \(request)")
+      let isSettled = school.there() == here
+      #expect(isSettled, "round \(round), \(fault) at \(request)")
       isRegistered = true
       if Int.random(in: 0..<3, using: &random) == 0 {
         _ = try link.unregister(school.state)
@@ -114,7 +119,8 @@ import Workspace
         _ = try link.register(school.state)
         _ = try link.push(school.state)
         #expect(school.server.feeds.count == 1, "\(command), killed at \(request)")
-        #expect(school.there() == here, "\(command), killed at \(request)")
+        let isSettled = school.there() == here
+        #expect(isSettled, "\(command), killed at \(request)")
         if !wasKilled {
           #expect(request > 5, "\(command) makes some requests")
           break

@@ -52,4 +52,7 @@ struct LinkedSchool {
     let feeds = server.feeds.filter { $0.name == "north_state" && $0.tag == "heating" }
     return feeds.count == 1 ? feeds[0].points.map(\.bitPattern) : nil
   }
+
+  /// Whether the points there are those here.
+  func agrees() throws -> Bool { try there() == here() }
 }

@@ -112,7 +112,12 @@ extension EmoncmsServer {
         status: 200, type: "application/octet-stream", body: Array(feed.bytes.dropFirst(offset)),
         isDelimited: false)
     case "sha256sum" where !version.isOld:
-      return ServedAnswer(json: "\"\(SHA256.hexadecimal(of: feed.bytes))\"")
+      guard feed.count > 0 else {
+        return ServedAnswer(json: #"{"success":false,"message":"No data points available"}"#)
+      }
+      return ServedAnswer(
+        json: #"{"success":true,"npoints":\#(feed.count),"size":"0.0 MB","#
+          + #""sha256sum":"\#(SHA256.hexadecimal(of: feed.bytes))"}"#)
     default: return nil
     }
   }

@@ -65,6 +65,10 @@ public final class EmoncmsServer: Sendable {
     }
   }
 
+  public func remove(_ feed: Int) {
+    _ = state.withLock { $0.feeds.removeValue(forKey: feed) }
+  }
+
   /// Has requests fail.
   ///
   /// - Parameters:

@@ -97,7 +97,7 @@ public final class HTTPInstallation: Installation {
       // There is none of an empty feed, nor of another engine's.
       return nil
     }
-    guard case .text(let text) = value, text.utf8.count == 64, text.allSatisfy(\.isHexDigit) else {
+    guard let text = value["sha256sum"]?.string, text.utf8.count == 64, text.allSatisfy(\.isHexDigit) else {
       return nil
     }
     return text.lowercased()

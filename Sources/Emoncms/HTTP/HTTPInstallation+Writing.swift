@@ -27,7 +27,9 @@ extension HTTPInstallation {
     } catch {
       throw explained(error)
     }
-    if slot + points.count >= remote.count { try settleLastValue(of: feed, on: target) }
+    if slot + points.count >= remote.count {
+      try settleLastValue(of: feed, on: target, endingIn: points[points.count - 1])
+    }
   }
 
   /// Emoncms checks nothing of this itself: a gap it fills with 0, a start before the feed's it

@@ -139,7 +139,8 @@ import Testing
     try tried.use { installation in
       let stamp = UUID().uuidString
       let names = [
-        "Départ Réseau Nord Été \(stamp)", " leading and trailing \(stamp) ", "温度 \(stamp)", "a:b_c-d \(stamp)",
+        "Départ Réseau Nord Été \(stamp)", " leading and trailing \(stamp) ", "温度 \(stamp)",
+        "a:b_c-d \(stamp)",
         String(repeating: "é", count: 255 - stamp.count) + stamp,
       ]
       for name in names {

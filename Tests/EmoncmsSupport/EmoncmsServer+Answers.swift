@@ -98,7 +98,8 @@ extension EmoncmsServer {
     switch action {
     case "getmeta":
       guard feed.start == 0 || feed.count > 0 else { return ServedAnswer(json: "false") }
-      let end = version.isOld ? "" : #","end_time":\#(feed.start + feed.interval * (feed.count - 1))"#
+      let end =
+        version.isOld ? "" : #","end_time":\#(feed.start + feed.interval * (feed.count - 1))"#
       return ServedAnswer(
         json: #"{"interval":\#(feed.interval),"start_time":\#(feed.start),"#
           + #""npoints":\#(feed.count)\#(end)}"#)
@@ -112,7 +113,12 @@ extension EmoncmsServer {
         status: 200, type: "application/octet-stream", body: Array(feed.bytes.dropFirst(offset)),
         isDelimited: false)
     case "sha256sum" where !version.isOld:
-      return ServedAnswer(json: "\"\(SHA256.hexadecimal(of: feed.bytes))\"")
+      guard feed.count > 0 else {
+        return ServedAnswer(json: #"{"success":false,"message":"No data points available"}"#)
+      }
+      return ServedAnswer(
+        json: #"{"success":true,"npoints":\#(feed.count),"size":"0.0 MB","#
+          + #""sha256sum":"\#(SHA256.hexadecimal(of: feed.bytes))"}"#)
     default: return nil
     }
   }
@@ -140,7 +146,8 @@ extension EmoncmsServer {
     case "post" where !version.isOld:
       let text = String(decoding: request.body, as: UTF8.self)
       let numbers = text.drop { $0 != "[" }.split { "[], ".contains($0) }.compactMap { Double($0) }
-      guard text.hasPrefix("data=[["), numbers.count == 2, let time = Int(exactly: numbers[0]) else {
+      guard text.hasPrefix("data=[["), numbers.count == 2, let time = Int(exactly: numbers[0])
+      else {
         return ServedAnswer(json: #"{"success":false,"message":"error decoding json"}"#)
       }
       feed.post(Float(numbers[1]), at: time)

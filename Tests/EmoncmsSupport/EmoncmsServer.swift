@@ -65,6 +65,10 @@ public final class EmoncmsServer: Sendable {
     }
   }
 
+  public func remove(_ feed: Int) {
+    _ = state.withLock { $0.feeds.removeValue(forKey: feed) }
+  }
+
   /// Has requests fail.
   ///
   /// - Parameters:
@@ -180,7 +184,9 @@ public final class EmoncmsServer: Sendable {
   }
 
   private static func inThread(_ body: @escaping @Sendable () -> Void) {
-    final class Work { let body: () -> Void; init(_ body: @escaping () -> Void) { self.body = body } }
+    final class Work {
+      let body: () -> Void; init(_ body: @escaping () -> Void) { self.body = body }
+    }
     var thread = pthread_t()
     let work = Unmanaged.passRetained(Work(body)).toOpaque()
     let status = pthread_create(

@@ -33,7 +33,9 @@ public struct ServedFeed: Sendable {
   public var points: [Float] { (0..<count).map { point($0) } }
 
   func point(_ slot: Int) -> Float {
-    let bits = bytes[slot * 4..<slot * 4 + 4].reversed().reduce(0 as UInt32) { $0 << 8 | UInt32($1) }
+    let bits = bytes[slot * 4..<slot * 4 + 4].reversed().reduce(0 as UInt32) {
+      $0 << 8 | UInt32($1)
+    }
     return Float(bitPattern: bits)
   }
 

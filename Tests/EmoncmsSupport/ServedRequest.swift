@@ -77,7 +77,8 @@ struct ServedConnection {
 
   /// The next request; nil when the client closed.
   ///
-  /// - Parameter limit: Bytes of a body after which reading stops, as where a line goes dead.
+  /// - Parameter bodyLimit: Bytes of a body after which reading stops, as where a line goes dead.
+  /// - Returns: The request, its body cut at the limit.
   mutating func next(bodyLimit: Int?) -> ServedRequest? {
     var end = headEnd
     while end == nil {

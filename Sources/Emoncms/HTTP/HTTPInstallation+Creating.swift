@@ -120,6 +120,14 @@ extension HTTPInstallation {
         "is listed as \"\(listed.tag): \(listed.name)\" in \"\(listed.unit)\", and not as asked",
         remedy: "Choose a plainer name, tag or unit.")
     }
+    // The head of its files may count too.
+    let bytes = feed.timeline.count * 4
+    guard let size = listed.size, (bytes...bytes + 4096).contains(size) else {
+      throw EmoncmsError(
+        .unverified, "feed \(id)",
+        "is listed with \(listed.size ?? 0) bytes where its points take \(bytes)",
+        remedy: "Look at the log of that Emoncms.")
+    }
   }
 
   public func delete(_ feed: Int) throws(EmoncmsError) {
@@ -127,7 +135,6 @@ extension HTTPInstallation {
     do {
       _ = try send("feed/delete.json?id=\(feed)", .command, about: feed)
     } catch {
-      if error.code == .notFound { throw error }
       failure = error
     }
     // 10 answers null whatever happened, and a lost answer says nothing either.
@@ -135,14 +142,19 @@ extension HTTPInstallation {
     do {
       remains = try feeds().contains { $0.id == feed }
     } catch {
-      throw failure ?? error
+      // That it does not exist is believed of the list only.
+      guard let failure, failure.code != .notFound else { throw error }
+      throw failure
     }
-    guard remains else { return }
+    guard remains else {
+      if let failure, failure.code == .notFound { throw failure }
+      return
+    }
+    if let failure, failure.code != .notFound { throw explained(failure) }
     throw explained(
-      failure
-        ?? EmoncmsError(
-          .unverified, "feed \(feed)", "is still listed after it was deleted",
-          remedy: "Look at the log of that Emoncms."))
+      EmoncmsError(
+        .unverified, "feed \(feed)", "is still listed after it was deleted",
+        remedy: "Look at the log of that Emoncms, and whether its Redis and database agree."))
   }
 
   /// A value in an address: Emoncms decodes twice and drops backslashes.

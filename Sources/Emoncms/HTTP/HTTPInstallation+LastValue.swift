@@ -3,12 +3,23 @@ import Feeds
 /// The last value that Emoncms shows beside a feed is kept apart from its points.
 extension HTTPInstallation {
   /// Sees to it that what is shown is the last point, as long as points come no faster.
-  func settleLastValue(of feed: Int, on timeline: Timeline) throws(EmoncmsError) {
+  ///
+  /// - Parameters:
+  ///   - feed: The feed's id.
+  ///   - timeline: What it has become.
+  ///   - end: Its last point.
+  /// - Throws: ``EmoncmsError`` with code `unverified` where something else goes on being shown.
+  func settleLastValue(
+    of feed: Int, on timeline: Timeline, endingIn end: Float
+  ) throws(EmoncmsError) {
     for _ in 0..<3 {
       let remote = try metadata(of: feed)
       // It has grown meanwhile: an input writes to it, and what that wrote last is shown.
       guard remote.count == timeline.count else { return }
-      let last = try lastPoint(of: feed, on: remote)
+      let last =
+        end.isFinite
+        ? (time: timeline.lastTime, value: end, isEnd: true)
+        : try lastPoint(of: feed, on: remote)
       let shown = try lastValue(of: feed)
       if isRight(shown, for: last, on: remote) { return }
       // Points that wait to be written are later than what is in the file, and shown.
@@ -26,8 +37,10 @@ extension HTTPInstallation {
     of feed: Int, on timeline: Timeline
   ) throws(EmoncmsError) -> (time: Int, value: Float, isEnd: Bool) {
     var last = (slot: timeline.count - 1, value: Float.nan)
-    // Mostly the very last is one, then a look at the end, then at all.
-    for length in [1, 4096, timeline.count] where !last.value.isFinite {
+    // 11 shows that there is no value, and no call of its own would undo that.
+    if dialect.refreshesLastValue { return (timeline.lastTime, .nan, true) }
+    // Mostly it is near the end.
+    for length in [4096, timeline.count] where !last.value.isFinite {
       let first = max(0, timeline.count - length)
       var slot = first
       do {
@@ -46,8 +59,6 @@ extension HTTPInstallation {
       } catch {
         throw misunderstood("feed/export.json?id=\(feed)")
       }
-      // 11 shows that there is no value, and no call of its own would undo that.
-      if dialect.refreshesLastValue { break }
     }
     return (timeline.time(of: last.slot), last.value, last.slot == timeline.count - 1)
   }

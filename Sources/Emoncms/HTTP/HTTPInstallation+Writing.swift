@@ -1,4 +1,5 @@
 public import Feeds
+import Glibc
 
 extension HTTPInstallation {
   /// Points in one upload: 1 MiB, well below what PHP takes by default.
@@ -26,7 +27,9 @@ extension HTTPInstallation {
     } catch {
       throw explained(error)
     }
-    if slot + points.count >= remote.count { try settleLastValue(of: feed, on: target) }
+    if slot + points.count >= remote.count {
+      try settleLastValue(of: feed, on: target, endingIn: points[points.count - 1])
+    }
   }
 
   /// Emoncms checks nothing of this itself: a gap it fills with 0, a start before the feed's it
@@ -101,9 +104,11 @@ extension HTTPInstallation {
     do {
       try readPoints(of: feed, from: slot, within: remote) { bytes in
         let count = min(bytes.count, sent.count - done)
-        if !bytes.prefix(count).elementsEqual(sent[done..<done + count]) {
-          let pairs = zip(bytes.prefix(count), sent[done..<done + count])
-          differing = slot + (done + (pairs.enumerated().first { $1.0 != $1.1 }?.offset ?? 0)) / 4
+        let part = UnsafeRawBufferPointer(rebasing: sent[done..<done + count])
+        guard let read = bytes.baseAddress, let given = part.baseAddress else { return true }
+        if memcmp(read, given, count) != 0 {
+          let first = (0..<count).first { bytes[$0] != part[$0] } ?? 0
+          differing = slot + (done + first) / 4
           return false
         }
         done += count

@@ -93,11 +93,13 @@ public final class HTTPInstallation: Installation {
     let value: JSONValue
     do {
       value = try read(answer, to: path, about: feed)
-    } catch where error.code == .refused {
+    } catch  where error.code == .refused {
       // There is none of an empty feed, nor of another engine's.
       return nil
     }
-    guard case .text(let text) = value, text.utf8.count == 64, text.allSatisfy(\.isHexDigit) else {
+    guard let text = value["sha256sum"]?.string, text.utf8.count == 64,
+      text.allSatisfy(\.isHexDigit)
+    else {
       return nil
     }
     return text.lowercased()

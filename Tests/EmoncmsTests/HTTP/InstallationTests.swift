@@ -139,16 +139,17 @@ import Testing
     try tried.use { installation in
       let stamp = UUID().uuidString
       let names = [
-        "Départ Réseau Nord Été \(stamp)", " leading and trailing \(stamp) ", "温度 \(stamp)", "a:b_c-d \(stamp)",
+        "Départ Réseau Nord Été \(stamp)", " leading and trailing \(stamp) ", "温度 \(stamp)",
+        "a:b_c-d \(stamp)",
         String(repeating: "é", count: 255 - stamp.count) + stamp,
       ]
       for name in names {
-        let new = try Self.feed(name, tag: " sofrel_Été", unit: "%20\\°", count: 1)
+        let new = try Self.feed(name, tag: " sofrel_Été", unit: "%20°", count: 1)
         let id = try installation.make(new, [1])
         let listed = try #require(try installation.feeds().first { $0.id == id })
         #expect(listed.name == name)
         #expect(listed.tag == " sofrel_Été")
-        #expect(listed.unit == "%20\\°")
+        #expect(listed.unit == "%20°")
       }
     }
   }

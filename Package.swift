@@ -40,7 +40,8 @@ let package = Package(
       ],
       swiftSettings: settings),
     .target(
-      name: "Emoncms", dependencies: ["CArchive", "CZlib", "Feeds"], swiftSettings: settings),
+      name: "Emoncms", dependencies: ["CArchive", "CHiredis", "CMariaDB", "CZlib", "Feeds"],
+      swiftSettings: settings),
     .target(
       name: "Studio",
       dependencies: [
@@ -59,7 +60,9 @@ let package = Package(
 
     // System libraries: one module map each.
     .systemLibrary(name: "CArchive", providers: [.apt(["libarchive-dev"])]),
+    .systemLibrary(name: "CHiredis", providers: [.apt(["libhiredis-dev"])]),
     .systemLibrary(name: "CMalloc"),
+    .systemLibrary(name: "CMariaDB", providers: [.apt(["libmariadb-dev"])]),
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
 
     .target(
@@ -89,8 +92,10 @@ let package = Package(
         .product(name: "GRDB", package: "GRDB.swift"),
       ],
       swiftSettings: settings),
+    // The servers that an Emoncms leans on, for tests to start.
+    .target(name: "EmoncmsSupport", path: "Tests/EmoncmsSupport", swiftSettings: settings),
     .testTarget(
-      name: "EmoncmsTests", dependencies: ["Emoncms", "Feeds", "TestSupport"],
+      name: "EmoncmsTests", dependencies: ["Emoncms", "EmoncmsSupport", "Feeds", "TestSupport"],
       swiftSettings: settings),
     .testTarget(
       name: "CommandLineTests",

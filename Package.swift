@@ -41,7 +41,9 @@ let package = Package(
       swiftSettings: settings),
     .target(
       name: "Emoncms",
-      dependencies: ["CArchive", "CCrypto", "CCurl", "CZlib", "Feeds", "Workspace"],
+      dependencies: [
+        "CArchive", "CCrypto", "CCurl", "CHiredis", "CMariaDB", "CZlib", "Feeds", "Workspace",
+      ],
       swiftSettings: settings),
     .target(
       name: "Studio",
@@ -63,7 +65,9 @@ let package = Package(
     .systemLibrary(name: "CArchive", providers: [.apt(["libarchive-dev"])]),
     .systemLibrary(name: "CCrypto", providers: [.apt(["libssl-dev"])]),
     .systemLibrary(name: "CCurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+    .systemLibrary(name: "CHiredis", providers: [.apt(["libhiredis-dev"])]),
     .systemLibrary(name: "CMalloc"),
+    .systemLibrary(name: "CMariaDB", providers: [.apt(["libmariadb-dev"])]),
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
 
     .target(

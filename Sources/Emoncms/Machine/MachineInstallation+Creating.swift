@@ -13,7 +13,7 @@ extension MachineInstallation {
     return try withLock { () throws(EmoncmsError) in
       _ = try removeLeftoversUnderLock()
       try refuseTaken(feed, except: nil)
-      let registration = Registration(feed, on: self)
+      let registration = MachineCreation(feed, on: self)
       do throws(EmoncmsError) {
         return try registration.run(points)
       } catch {

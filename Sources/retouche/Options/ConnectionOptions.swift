@@ -35,7 +35,9 @@ struct ConnectionOptions: ParsableArguments {
   ) throws -> any Installation {
     switch connection.kind {
     case .http: try HTTPInstallation(url: connection.address, key: key())
-    case .machine: try MachineInstallation(folder: connection.address, user: connection.user)
+    case .machine:
+      try MachineInstallation(
+        EmoncmsSettings(readingFrom: connection.address), user: connection.user)
     }
   }
 }

@@ -5,7 +5,7 @@ import Glibc
 ///
 /// The row comes first, because it gives the id; then the files; then the list in Redis; and last the
 /// row loses its mark, which makes the feed one like any other.
-final class Registration {
+final class MachineCreation {
   /// How many ids are given up because files of them lie about.
   private static let mostBurntIDs = 1000
 

@@ -18,7 +18,8 @@ struct EmoncmsCommand: ParsableCommand {
       """,
     subcommands: [
       EmoncmsAddCommand.self, EmoncmsListCommand.self, EmoncmsForgetCommand.self,
-      EmoncmsFeedsCommand.self, EmoncmsPullCommand.self, EmoncmsRegisterCommand.self,
+      EmoncmsDoctorCommand.self, EmoncmsFeedsCommand.self, EmoncmsPullCommand.self,
+      EmoncmsRegisterCommand.self,
       EmoncmsPushCommand.self, EmoncmsUnregisterCommand.self,
     ])
 }

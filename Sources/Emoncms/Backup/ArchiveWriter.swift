@@ -114,10 +114,6 @@ final class ArchiveWriter {
         archive_write_add_filter_zstd(archive)
       default: nil
       }
-    if kind.format & ARCHIVE_FORMAT_BASE_MASK == ARCHIVE_FORMAT_TAR {
-      // Names go as they came, whatever the locale makes of them.
-      archive_write_set_format_option(archive, nil, "hdrcharset", "BINARY")
-    }
     guard formatStatus == ARCHIVE_OK, filterStatus == ARCHIVE_OK else {
       throw BackupError(
         .unsuitable, file: name, problem: "would be an archive that cannot be written",

@@ -29,6 +29,9 @@ extension Backup {
     let registration = BackupRegistration(
       feed, points, archive, newArchive, user: user, limits: limits, fileSystem: fileSystem,
       progress: progress)
+    // libarchive spells names in tar's extended headers by the locale.
+    let locale = UTF8Locale()
+    defer { locale.leave() }
     return try registration.run()
   }
 }

@@ -58,6 +58,7 @@ final class ArchiveWriter {
   /// Begins an entry.
   ///
   /// - Parameter header: Its metadata, size included.
+  /// - Throws: ``BackupError`` when it cannot be written, or the entry before it is not whole.
   func begin(_ header: ArchiveHeader) throws(BackupError) {
     try checkWhole()
     // A warning would mean that something of the metadata is lost.

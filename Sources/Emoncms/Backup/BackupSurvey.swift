@@ -81,6 +81,8 @@ struct BackupSurvey {
   ///   - half: Which of its files.
   ///   - size: The file's size in bytes.
   ///   - file: The archive, for errors.
+  /// - Returns: What its entry of the new archive says of it.
+  /// - Throws: ``BackupError`` where there is no memory for it.
   func header(
     _ id: Int, _ half: BackupLayout.Half, size: Int, of file: String
   ) throws(BackupError) -> ArchiveHeader {

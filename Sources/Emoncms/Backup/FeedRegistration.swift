@@ -75,7 +75,12 @@ struct FeedRegistration {
   private static func user(
     _ user: Int?, of feeds: some Collection<BackupFeed>, file: String
   ) throws(BackupError) -> Int {
-    if let user { return user }
+    if let user {
+      guard user > 0 else {
+        throw unsuitable(file, "cannot have a user \(user)", remedy: "Give the id of a user.")
+      }
+      return user
+    }
     let users = Set(feeds.compactMap(\.userID)).sorted()
     guard let first = users.first else {
       throw unsuitable(

@@ -239,6 +239,7 @@ public final class SQLDump {
   ///
   /// - Parameter followsCreate: mysqldump sets an encoding for `CREATE TABLE` alone, and rows stand
   ///   behind the `SET` that takes it back.
+  /// - Throws: ``BackupError`` as reading the dump does.
   private func readSet(followsCreate: Bool) throws(BackupError) {
     if case .word(let word) = try take(), word.uppercased() == "NAMES" {
       switch try take() {

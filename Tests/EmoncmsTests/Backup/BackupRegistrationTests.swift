@@ -113,6 +113,21 @@ struct BackupRegistrationTests {
     #expect(try scratch.dump(feed) == expected)
   }
 
+  @Test func `a dump longer than any buffer is changed in the same places`() throws {
+    let rows = (0..<40_000).map { "(\($0),'é;\\'\($0)')" }.joined(separator: ",")
+    for shift in 0..<3 {
+      let scratch = try Scratch()
+      let other =
+        "-- \(String(repeating: "x", count: 7 * shift))\nINSERT INTO `input` VALUES \(rows);\n"
+      try scratch.pack(other + mysqldump() + other)
+      let row = "INSERT INTO `feeds` VALUES (9,'a',1,'b',NULL,NULL,1,0,28,5,0,NULL,'');"
+      let place = "\n/*!40000 ALTER TABLE `feeds` ENABLE KEYS */"
+      let expected =
+        other + mysqldump(counter: 10).replacing(place, with: "\n\(row)\(place)") + other
+      #expect(try scratch.dump(newFeed("a", tag: "b")) == expected)
+    }
+  }
+
   @Test func `a second feed goes behind the first`() throws {
     let scratch = try Scratch()
     try scratch.pack(mysqldump())

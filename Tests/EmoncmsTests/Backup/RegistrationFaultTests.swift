@@ -15,6 +15,22 @@ private struct Overtaking: ForwardingFileSystem {
   }
 }
 
+/// The file system of the machine, on a disk that keeps one byte wrong.
+private struct Rotting: ForwardingFileSystem {
+  let base = SystemFileSystem()
+  let place: Int
+
+  func write(
+    _ file: OpenFile, at offset: Int, from buffer: UnsafeRawBufferPointer
+  ) throws(FeedError) {
+    var bytes = Array(buffer)
+    if bytes.indices.contains(place - offset) { bytes[place - offset] ^= 1 }
+    try bytes.withUnsafeBufferPointer { bytes throws(FeedError) in
+      try base.write(file, at: offset, from: UnsafeRawBufferPointer(bytes))
+    }
+  }
+}
+
 struct RegistrationFaultTests {
   @Test func `a fault at any call leaves nothing and the old archive as it was`() throws {
     let scratch = try Scratch()
@@ -80,6 +96,42 @@ struct RegistrationFaultTests {
     #expect(itself?.code == .destinationTaken)
   }
 
+  @Test(arguments: ["-cf", "-czf"])
+  func `an archive that the disk does not give back is not named`(_ option: String) throws {
+    let scratch = try Scratch()
+    for (name, content) in backupFiles(mysqldump()) { try scratch.write("source/\(name)", content) }
+    _ = try Tool.run(["tar", option, "../backup", "."], in: scratch["source"])
+    try register(newFeed(), in: scratch["backup"], as: scratch["whole"])
+    let whole = try bytes(of: scratch["whole"])
+    // What pads a tar is nobody's, and a gzip has several ways to say the same: there its sums.
+    let places =
+      option == "-czf"
+      ? Array(whole.indices.suffix(8))
+      : stride(from: 0, to: whole.count, by: 7).filter { whole[$0] != 0 }
+    for place in places {
+      let error = #expect(throws: BackupError.self, "\(option) \(place)") {
+        try register(
+          newFeed(), in: scratch["backup"], as: scratch["new"], fileSystem: Rotting(place: place))
+      }
+      #expect(error?.code == .unverified)
+      #expect(try scratch.names() == ["backup", "source", "whole"])
+    }
+  }
+
+  @Test func `an archive that changes meanwhile is not copied`() throws {
+    let scratch = try Scratch()
+    try scratch.pack(mysqldump())
+    let path = scratch["backup"]
+    let error = #expect(throws: BackupError.self) {
+      try register(newFeed(), in: path, as: scratch["new"]) { done, total in
+        guard done > total / 3 else { return }
+        try? FileManager.default.setAttributes([.modificationDate: Date()], ofItemAtPath: path)
+      }
+    }
+    #expect(error?.code == .changed)
+    #expect(try scratch.names() == ["backup"])
+  }
+
   @Test func `archives that are no whole backup are refused`() throws {
     let feed = try newFeed()
     let scratch = try Scratch()
@@ -122,7 +174,7 @@ struct RegistrationFaultTests {
     let between = text[..<(try #require(text.firstRange(of: "=utf8mb4;")).upperBound)].utf8.count
     let insert = text[..<(try #require(text.firstRange(of: "INSERT INTO `feeds`")).lowerBound)].utf8
       .count
-    for length in Array(start + 1..<between) + Array(insert + 20..<end) {
+    for length in Array(stride(from: start + 1, to: between, by: 7)) + Array(insert + 20..<end) {
       try scratch.pack(String(decoding: dump.prefix(length), as: UTF8.self))
       let error = try scratch.refusal(feed)
       #expect([.malformedDump, .noTable].contains(error.code), "cut at \(length): \(error)")

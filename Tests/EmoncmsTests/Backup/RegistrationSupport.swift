@@ -10,6 +10,7 @@ import Testing
 ///   - names: That of the text in the dump.
 ///   - rows: What stands between `VALUES` and the end of the statement.
 ///   - counter: The next id, where the table says it.
+/// - Returns: Its text.
 func mysqldump(
   charset: String = "utf8mb4", names: String = "utf8mb4",
   rows: String? = "(5,'temp\\'s \\\\ \\\"x\\\"',1,'Chaufferie',NULL,NULL,1,1,44,5,0,NULL,'°C'),"

@@ -59,7 +59,7 @@ final class ScratchDatabase {
 
   /// Makes a database of a dump.
   func load(_ dump: String, into database: String) throws {
-    _ = try rows("CREATE DATABASE \(database)", of: "")
+    _ = try rows("CREATE DATABASE \(database) CHARACTER SET utf8mb4", of: "")
     let outcome = try Tool.run(client + [database], in: "/", input: dump)
     guard outcome.status == 0 else { throw ScratchDatabaseError(log: outcome.errors) }
   }

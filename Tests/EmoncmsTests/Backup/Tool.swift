@@ -12,6 +12,8 @@ enum Tool {
   ///   - command: Its name and arguments.
   ///   - folder: Where it runs.
   ///   - input: The path of what it reads.
+  /// - Returns: How it ended and what it said.
+  /// - Throws: When it cannot be started.
   static func run(
     _ command: [String], in folder: String, input: String = "/dev/null"
   ) throws -> Outcome {

@@ -35,6 +35,7 @@ final class ScratchDatabase {
   }
 
   deinit {
+    guard server.isRunning else { return }
     server.terminate()
     server.waitUntilExit()
   }

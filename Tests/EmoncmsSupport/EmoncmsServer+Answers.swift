@@ -103,6 +103,8 @@ extension EmoncmsServer {
       return ServedAnswer(
         json: #"{"interval":\#(feed.interval),"start_time":\#(feed.start),"#
           + #""npoints":\#(feed.count)\#(end)}"#)
+    case "get" where request.value("field") == "engine":
+      return ServedAnswer(json: "\"\(feed.engine)\"")
     case "timevalue":
       if !feed.isCached { feed.cacheLast(lateness: lateness(of: feed)) }
       return ServedAnswer(json: "{\(timeAndValue(of: feed))}")

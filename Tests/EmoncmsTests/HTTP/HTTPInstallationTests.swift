@@ -134,6 +134,26 @@ import Testing
     #expect(server.feeds.map(\.id) == [7])
   }
 
+  @Test(arguments: EmoncmsServer.Version.allCases)
+  func aFeedOfAnotherEngineIsListedAndNotTouched(_ version: EmoncmsServer.Version) throws {
+    let server = try Self.served(version)
+    defer { server.stop() }
+    var feed = try #require(server.feeds.first)
+    feed.engine = 2
+    server.put(feed)
+    let installation = try HTTPInstallation(url: server.url, key: server.writeKey)
+    let attempts: [() throws -> Void] = [
+      { _ = try installation.timeline(of: 7) }, { _ = try installation.bits(of: 7) },
+      { try installation.put([4], at: 1, of: 7, on: Self.timeline) },
+    ]
+    for attempt in attempts {
+      let error = #expect(throws: EmoncmsError.self) { try attempt() }
+      #expect(error?.code == .unsupported)
+    }
+    #expect(try installation.feeds().map(\.engine) == [2])
+    #expect(server.feeds.first?.points == [1, 2, 3])
+  }
+
   @Test func anUnchangedEndLeavesTheLastValueOfAnInputAlone() throws {
     let server = try Self.served(.v10)
     defer { server.stop() }

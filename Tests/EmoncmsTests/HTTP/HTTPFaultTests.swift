@@ -199,7 +199,7 @@ import Testing
     }
   }
 
-  @Test(arguments: [1, 3, 4])
+  @Test(arguments: [1, 4])
   func aStalledAnswerEndsInTime(_ request: Int) throws {
     let server = try EmoncmsServer(.v10)
     defer { server.stop() }

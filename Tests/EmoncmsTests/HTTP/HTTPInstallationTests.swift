@@ -60,8 +60,9 @@ import Testing
   @Test func aWrongKeyIsSaidToBeOne() throws {
     let server = try Self.served(.v11)
     defer { server.stop() }
-    let installation = try HTTPInstallation(url: server.url, key: "0123456789abcdef")
-    let error = #expect(throws: EmoncmsError.self) { try installation.feeds() }
+    let error = #expect(throws: EmoncmsError.self) {
+      try HTTPInstallation(url: server.url, key: "0123456789abcdef")
+    }
     #expect(error?.code == .unauthorized)
     #expect(error?.description.contains("0123456789abcdef") == false)
   }
@@ -84,6 +85,25 @@ import Testing
     let error = #expect(throws: EmoncmsError.self) { try HTTPInstallation(url: url, key: "abc") }
     #expect(error?.code == .badSettings)
     if url.hasPrefix("http") { #expect(error?.description.contains("secret") == false) }
+  }
+
+  @Test func aServerThatIsNoEmoncmsIsSaidToBeNone() throws {
+    for (fault, code) in [
+      (ServedFault.page, EmoncmsError.Code.malformed), (.bareFalse, .unauthorized),
+      (.redirect("https://emoncms.example/"), .unreachable), (.failure, .malformed),
+    ] {
+      let server = try Self.served(.v11)
+      defer { server.stop() }
+      server.inject(fault, at: 0..<10)
+      let error = #expect(throws: EmoncmsError.self) {
+        try HTTPInstallation(url: server.url, key: server.writeKey)
+      }
+      #expect(error?.code == code)
+      if case .redirect(let target) = fault {
+        #expect(error?.problem.contains(target) == true)
+        #expect(server.requests.count == 1)
+      }
+    }
   }
 
   @Test func whereNothingListensIsUnreachable() throws {

@@ -12,6 +12,7 @@ extension HTTPInstallation {
         remedy: "Choose another name or tag.")
     }
     let id = try register(feed, beside: Set(before.map(\.id)))
+    engines[id] = EmoncmsFeed.fixedInterval
     do throws(EmoncmsError) {
       let made = try metadata(of: id)
       guard made.count == 0, made.start == 0 else {

@@ -12,18 +12,23 @@ extension HTTPInstallation {
   func settleLastValue(
     of feed: Int, on timeline: Timeline, endingIn end: Float
   ) throws(EmoncmsError) {
-    for _ in 0..<3 {
+    var hasInterfered = false
+    for _ in 0..<5 {
       let remote = try metadata(of: feed)
-      // It has grown meanwhile: an input writes to it, and what that wrote last is shown.
-      guard remote.count == timeline.count else { return }
+      // It has grown meanwhile: an input writes to it, and what that wrote last is shown, unless it
+      // was just put back here.
+      let hasGrown = remote.count != timeline.count
+      if hasGrown && !hasInterfered { return }
       let last =
-        end.isFinite
+        end.isFinite && !hasGrown
         ? (time: timeline.lastTime, value: end, isEnd: true)
         : try lastPoint(of: feed, on: remote)
       let shown = try lastValue(of: feed)
       if isRight(shown, for: last, on: remote) { return }
       // Points that wait to be written are later than what is in the file, and shown.
       if try pendingPoints(of: feed) > 0 { return }
+      guard try metadata(of: feed).count == remote.count else { continue }
+      hasInterfered = true
       try show(last, of: feed)
     }
     throw EmoncmsError(
@@ -37,10 +42,9 @@ extension HTTPInstallation {
     of feed: Int, on timeline: Timeline
   ) throws(EmoncmsError) -> (time: Int, value: Float, isEnd: Bool) {
     var last = (slot: timeline.count - 1, value: Float.nan)
-    // 11 shows that there is no value, and no call of its own would undo that.
-    if dialect.refreshesLastValue { return (timeline.lastTime, .nan, true) }
-    // Mostly it is near the end.
-    for length in [4096, timeline.count] where !last.value.isFinite {
+    // Mostly it is at the end or near it; 11 shows that there is none, and need not look further.
+    let lengths = dialect.refreshesLastValue ? [1] : [1, 4096, timeline.count]
+    for length in lengths where !last.value.isFinite {
       let first = max(0, timeline.count - length)
       var slot = first
       do {

@@ -106,7 +106,9 @@ final class MachineCreation {
   }
 
   private func hash(_ id: Int) -> [(String, String)] {
-    [
+    // Emoncms said more of a feed before version 11.
+    let major = installation.settings.version.flatMap { Int($0.prefix { $0 != "." }) } ?? 11
+    return (major < 11 ? [("datatype", "1")] : []) + [
       ("id", String(id)), ("userid", String(installation.user)), ("name", feed.name),
       ("tag", feed.tag), ("public", "0"), ("engine", String(EmoncmsFeed.fixedInterval)),
       ("processList", ""), ("unit", feed.unit),

@@ -1,7 +1,7 @@
 import Foundation
 
 /// The built `retouche`.
-enum Tool {
+enum RetoucheProcess {
   /// Starts it, silent.
   static func start(_ arguments: [String]) throws -> Process {
     let process = Process()

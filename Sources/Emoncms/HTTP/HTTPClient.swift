@@ -89,7 +89,7 @@ final class HTTPClient {
   /// - Parameters:
   ///   - path: What follows the address, encoded.
   ///   - body: Given the bytes, and the transfer for its status and head; false ends it.
-  /// - Throws: ``EmoncmsError`` where the answer was cut; it is asked again only if nothing had come.
+  /// - Throws: ``EmoncmsError`` where the answer was cut; it is asked again if nothing had come.
   func stream(_ path: String, body: @escaping HTTPTransfer.Body) throws(EmoncmsError) {
     try repeating(.question) { () throws(EmoncmsError) in
       let transfer = HTTPTransfer(on: handle, body: body)

@@ -96,8 +96,8 @@ extension HTTPInstallation {
       if error.code != .notFound {
         throw EmoncmsError(
           reason.code, reason.subject,
-          "\(reason.problem); feed \(id), \"\(feed.tag): \(feed.name)\", was begun and could not be "
-            + "deleted again: \(error.subject) \(error.problem)",
+          "\(reason.problem); feed \(id), \"\(feed.tag): \(feed.name)\", was begun and could not "
+            + "be deleted again: \(error.subject) \(error.problem)",
           remedy: "Delete feed \(id) in the feed list of \(client.address.text). \(reason.remedy)")
       }
     }

@@ -4,7 +4,7 @@ import Feeds
 import Foundation
 import Testing
 
-/// Each fault at each request: a feed is made whole or not at all, and no point is lost or invented.
+/// Each fault at each request: a feed is made whole or not at all, no point is lost or invented.
 @Suite struct HTTPFaultTests {
   private static let faults: [ServedFault] = [
     .cutAnswer(after: 0), .cutAnswer(after: 40), .cutAnswer(after: 190), .cutRequest(after: 8),

@@ -174,6 +174,19 @@ import Testing
     #expect(server.feeds.first?.points == [1, 2, 3])
   }
 
+  @Test func aFolderThatTakesNothingIsSaidToBeOne() throws {
+    let server = try Self.served(.v11)
+    defer { server.stop() }
+    let installation = try HTTPInstallation(url: server.url, key: server.writeKey)
+    // The list comes first.
+    server.inject(.refuse("fopen(8.meta): Failed to open stream: Permission denied"), at: 1..<2)
+    let error = #expect(throws: EmoncmsError.self) {
+      try installation.make(try Self.new("new"), [1, 2, 3])
+    }
+    #expect(error?.code == .readOnly)
+    #expect(server.feeds.map(\.id) == [7])
+  }
+
   @Test func anUnchangedEndLeavesTheLastValueOfAnInputAlone() throws {
     let server = try Self.served(.v10)
     defer { server.stop() }

@@ -102,7 +102,7 @@ public final class CuttingProxy: Sendable {
         if loss == .answer {
           // Until the answer is there the server may not have done it; some messages have none.
           var answer = sockets[1]
-          _ = poll(&answer, 1, 100)
+          _ = poll(&answer, 1, 50)
           return
         }
       }

@@ -11,9 +11,11 @@ struct ConnectionTests {
   func boundValues() throws {
     let fixture = try MachineFixture()
     let connection = try MariaDBConnection(fixture.settings.database)
-    try connection.run("CREATE TABLE t (i bigint, d double, s longtext, n int) CHARACTER SET utf8mb4")
+    try connection.run(
+      "CREATE TABLE t (i bigint, d double, s longtext, n int) CHARACTER SET utf8mb4")
     let texts = [
-      "", "'; DROP TABLE t; --", "été 🌡 \\ \" ` %s ?", "a\u{0}b", String(repeating: "é", count: 70_000),
+      "", "'; DROP TABLE t; --", "été 🌡 \\ \" ` %s ?", "a\u{0}b",
+      String(repeating: "é", count: 70_000),
     ]
     for (index, text) in texts.enumerated() {
       try connection.run(

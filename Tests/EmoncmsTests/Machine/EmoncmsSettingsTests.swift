@@ -72,45 +72,49 @@ struct EmoncmsSettingsTests {
 
   @Test("{{NAME}} stands for a variable of the environment, in settings.ini alone")
   func environment() throws {
-    let ini = "[sql]\nserver = {{H}}\nusername = u{{N}}v\npassword = \"{{P}}\"\n[redis]\nenabled = {{E}}\n"
+    let ini =
+      "[sql]\nserver = {{H}}\nusername = u{{N}}v\npassword = \"{{P}}\"\n[redis]\nenabled = {{E}}\n"
     let files = ["settings.ini": ini, "default-settings.ini": Self.defaults]
     let settings = try read(files, ["H": "db", "N": "1", "P": "x; y", "E": "TRUE"])
     #expect(settings.database.host == "db" && settings.database.username == "u1v")
     #expect(settings.database.password.text == "x; y")
     #expect(settings.cache != nil)
-    let error = #expect(throws: EmoncmsError.self) { try read(files, ["H": "db", "N": "1", "P": ""]) }
+    let error = #expect(throws: EmoncmsError.self) {
+      try read(files, ["H": "db", "N": "1", "P": ""])
+    }
     #expect(error?.code == .badSettings && error?.problem.contains(" E,") == true)
   }
 
   @Test("settings.php counts before settings.ini, and is read without running it")
   func php() throws {
-    let settings = try read([
-      "default-settings.php": """
-      <?php
-      $_settings = array("sql"=>array("server"=>"localhost", 'port' => 3306),
-        "feed" => array('engines_hidden'=>array(Engine::MYSQL // 0
-          ,Engine::CASSANDRA), 'redisbuffer' => array('enabled' => false),
-          'phpfina' => array('datadir' => '/var/lib/phpfina/')), );
-      """,
-      "settings.ini": "[sql]\ndatabase = wrong\nusername = wrong\n",
-      "version.json": "{\"name\":\"Emoncms Core\",\"version\":\"11.16.8\"}",
-      "settings.php": """
-      # before
-      <?php
-      /* $settings = "no"; */
-      define('X', array(1));
-      $settings = [
-        "sql" => array("server" => "p:10.0.0.1", "database" => 'it\\'s', "username" => "u",
-          "password" => "p\\$w\\"d" . 'x\\n' . getenv("PW"), "port" => 3310),
-        "redis" => ['enabled' => TRUE, "prefix" => ''],
-        'list' => array(1, -2, 5 => 'a', 'b'),
-      ];
-      $settings["feed"]["phpfina"]["datadir"] = __DIR__ . "/data/";
-      $settings['feed']["redisbuffer"]['enabled'] = true;
-      ?>
-      after
-      """,
-    ], ["PW": "!"])
+    let settings = try read(
+      [
+        "default-settings.php": """
+        <?php
+        $_settings = array("sql"=>array("server"=>"localhost", 'port' => 3306),
+          "feed" => array('engines_hidden'=>array(Engine::MYSQL // 0
+            ,Engine::CASSANDRA), 'redisbuffer' => array('enabled' => false),
+            'phpfina' => array('datadir' => '/var/lib/phpfina/')), );
+        """,
+        "settings.ini": "[sql]\ndatabase = wrong\nusername = wrong\n",
+        "version.json": "{\"name\":\"Emoncms Core\",\"version\":\"11.16.8\"}",
+        "settings.php": """
+        # before
+        <?php
+        /* $settings = "no"; */
+        define('X', array(1));
+        $settings = [
+          "sql" => array("server" => "p:10.0.0.1", "database" => 'it\\'s', "username" => "u",
+            "password" => "p\\$w\\"d" . 'x\\n' . getenv("PW"), "port" => 3310),
+          "redis" => ['enabled' => TRUE, "prefix" => ''],
+          'list' => array(1, -2, 5 => 'a', 'b'),
+        ];
+        $settings["feed"]["phpfina"]["datadir"] = __DIR__ . "/data/";
+        $settings['feed']["redisbuffer"]['enabled'] = true;
+        ?>
+        after
+        """,
+      ], ["PW": "!"])
     #expect(settings.database.host == "10.0.0.1" && settings.database.port == 3310)
     #expect(settings.database.name == "it's")
     #expect(settings.database.password.text == "p$w\"dx\\n!")
@@ -182,7 +186,8 @@ struct EmoncmsSettingsTests {
   @Test("no dump of the settings shows a password")
   func secrets() throws {
     let settings = try read([
-      "settings.ini": "[sql]\ndatabase=d\nusername=u\npassword=hunter2\n[redis]\nenabled=1\nauth=hunter3\n"
+      "settings.ini":
+        "[sql]\ndatabase=d\nusername=u\npassword=hunter2\n[redis]\nenabled=1\nauth=hunter3\n"
     ])
     var text = "\(settings)" + String(reflecting: settings)
     dump(settings, to: &text)
@@ -201,14 +206,19 @@ struct EmoncmsSettingsTests {
         /* y */ $settings["a"]['f'][] = getenv("G"); # z
         """.utf8),
     ]
-    let pieces = ["\"", "'", "[", "]", "(", ")", "=>", "=", ";", "\\", "$a", "/*", "*/", "\n", "{{A}}", "${A}", "<?php", "?>", "\u{0}"]
+    let pieces = [
+      "\"", "'", "[", "]", "(", ")", "=>", "=", ";", "\\", "$a", "/*", "*/", "\n", "{{A}}", "${A}",
+      "<?php", "?>", "\u{0}",
+    ]
     for round in 0..<200 {
       var bytes = samples[round % 2]
       for _ in 0..<Int.random(in: 1...6, using: &generator) {
         let place = Int.random(in: 0...bytes.count, using: &generator)
         switch Int.random(in: 0..<4, using: &generator) {
-        case 0: bytes.insert(contentsOf: pieces.randomElement(using: &generator)!.utf8, at: place)
-        case 1 where place < bytes.count: bytes[place] = .random(in: .min ... .max, using: &generator)
+        case 0:
+          bytes.insert(contentsOf: (pieces.randomElement(using: &generator) ?? "").utf8, at: place)
+        case 1 where place < bytes.count:
+          bytes[place] = .random(in: .min ... .max, using: &generator)
         case 2: bytes.removeSubrange(place..<min(bytes.count, place + 5))
         default: bytes = Array(bytes.prefix(max(20, place)))
         }
@@ -219,7 +229,10 @@ struct EmoncmsSettingsTests {
         { try PHPReader.read(bytes, folder: "/", environment: ["A": "b"]) },
       ] as [() throws -> SettingValue] {
         do {
-          #expect(try !read().table.isEmpty || bytes.count < 40 || round % 2 == 0)
+          guard case .table = try read() else {
+            Issue.record("settings that are no table")
+            continue
+          }
         } catch let error as SettingsSyntaxError {
           #expect((1...lines).contains(error.line) && !error.problem.isEmpty)
         } catch {
@@ -236,6 +249,8 @@ struct EmoncmsSettingsTests {
       try PHPReader.read(Array(text.utf8), folder: "/", environment: [:])
     }
     let keys = "a" + String(repeating: "[b]", count: 2000) + " = 1"
-    #expect(throws: SettingsSyntaxError.self) { try INIReader.read(Array(keys.utf8), environment: [:]) }
+    #expect(throws: SettingsSyntaxError.self) {
+      try INIReader.read(Array(keys.utf8), environment: [:])
+    }
   }
 }

@@ -30,6 +30,7 @@ public final class CuttingProxy: Sendable {
   public var messages: Int { state.withLock { $0.messages } }
 
   /// - Parameter server: The port of the server.
+  /// - Throws: ``ServerFailure`` when no port is to be had.
   public init(to server: Int) throws {
     self.server = server
     listener = try LoopbackListener()

@@ -67,7 +67,7 @@ struct FeedTable {
     return connection.lastInsertedID
   }
 
-  /// - Parameter mark: nil to take the mark away.
+  /// Gives a row a mark; nil takes it away.
   func setMark(_ mark: String?, of feed: Int) throws(MariaDBError) {
     try change(feed, "processList", mark.map { .text($0) } ?? .null)
   }
@@ -116,7 +116,7 @@ struct FeedTable {
     String("retouche.feeds.\(user).\(database)".prefix(64))
   }
 
-  /// - Parameter column: A name of ours, never one from outside.
+  /// Changes a column, whose name is one of ours, never one from outside.
   private func change(
     _ feed: Int, _ column: StaticString, _ value: MariaDBValue
   ) throws(MariaDBError) {

@@ -21,6 +21,7 @@ final class MachineFixture: Sendable {
   ///   - engine: Where the tables are kept.
   ///   - characterSet: Of the tables.
   ///   - prefix: Of the keys in Redis, before a number.
+  /// - Throws: What the servers say.
   init(
     engine: String = "MyISAM", characterSet: String = "utf8mb4", prefix: String = "emoncms"
   ) throws {

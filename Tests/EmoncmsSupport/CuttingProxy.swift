@@ -30,6 +30,7 @@ public final class CuttingProxy: Sendable {
   public var messages: Int { state.withLock { $0.messages } }
 
   /// - Parameter server: The port of the server.
+  /// - Throws: ``ServerFailure`` when no port is to be had.
   public init(to server: Int) throws {
     self.server = server
     listener = try LoopbackListener()
@@ -102,7 +103,7 @@ public final class CuttingProxy: Sendable {
         if loss == .answer {
           // Until the answer is there the server may not have done it; some messages have none.
           var answer = sockets[1]
-          _ = poll(&answer, 1, 100)
+          _ = poll(&answer, 1, 50)
           return
         }
       }

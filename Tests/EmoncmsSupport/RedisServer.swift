@@ -24,6 +24,7 @@ public final class RedisServer: Sendable {
   /// Starts a server.
   ///
   /// - Parameter password: Empty for none.
+  /// - Throws: ``ServerFailure`` when it does not start.
   public init(password: String = "") throws {
     let port = try LoopbackListener().port
     self.port = port

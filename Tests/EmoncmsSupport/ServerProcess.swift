@@ -30,6 +30,7 @@ final class ServerProcess: Sendable {
   /// Starts a server.
   ///
   /// - Parameter command: Given the server's folder, its command and arguments.
+  /// - Throws: ``ServerFailure``, and what the closure throws.
   init(_ command: (String) throws -> [String]) throws {
     // Short: the path of a socket has little room.
     let folder = "/tmp/retouche-server-\(getpid())-\(UInt32.random(in: .min ... .max))"

@@ -17,6 +17,7 @@ struct Spawning {
   ///   - arguments: The program and its arguments.
   ///   - input: What it reads from.
   ///   - output: Path of a file for what it prints.
+  /// - Throws: ``ServerFailure`` when it does not start.
   init(_ arguments: [String], input: Int32, output: String) throws {
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)

@@ -34,6 +34,7 @@ struct FeedCache {
   /// - Parameters:
   ///   - feed: Its id.
   ///   - fields: Its hash, whole: pairs of a field and a value.
+  /// - Throws: ``RedisError``.
   func list(_ feed: Int, _ fields: [(String, String)]) throws(RedisError) {
     let hash = hash(feed)
     let isDone = try transact(watching: [set, hash]) { () throws(RedisError) in
@@ -107,6 +108,7 @@ struct FeedCache {
   ///   - keys: The keys.
   ///   - commands: Gives the commands, after a look at the keys.
   /// - Returns: false when other programs came between every time.
+  /// - Throws: ``RedisError``.
   private func transact(
     watching keys: [String], _ commands: () throws(RedisError) -> [[String]]
   ) throws(RedisError) -> Bool {

@@ -67,7 +67,7 @@ struct FeedTable {
     return connection.lastInsertedID
   }
 
-  /// - Parameter mark: nil to take the mark away.
+  /// Gives a row a mark; nil takes it away.
   func setMark(_ mark: String?, of feed: Int) throws(MariaDBError) {
     try change(feed, "processList", mark.map { .text($0) } ?? .null)
   }
@@ -87,22 +87,13 @@ struct FeedTable {
       "DELETE FROM feeds WHERE userid = ? AND id = ?", .integer(user), .integer(feed))
   }
 
-  /// Removes whatever row a registration has added, known by its mark where its id never came back.
-  ///
-  /// - Parameters:
-  ///   - token: The registration.
-  ///   - id: The id, where it is known.
-  ///   - feed: What it was called.
-  func delete(_ token: String, id: Int?, _ feed: NewFeed) throws(MariaDBError) {
+  /// Removes whatever row a registration has added, known by its mark: its id may never have come back.
+  func delete(token: String) throws(MariaDBError) {
     for stage in Stage.allCases {
       try connection.run(
         "DELETE FROM feeds WHERE userid = ? AND processList = ?", .integer(user),
         .text(Self.mark(token, stage)))
     }
-    guard let id else { return }
-    try connection.run(
-      "DELETE FROM feeds WHERE userid = ? AND id = ? AND \(Self.isNamed)", .integer(user),
-      .integer(id), .text(feed.name), .text(feed.tag))
   }
 
   /// Takes the lock that registrations of one account on one database hold, one after another.
@@ -125,7 +116,7 @@ struct FeedTable {
     String("retouche.feeds.\(user).\(database)".prefix(64))
   }
 
-  /// - Parameter column: A name of ours, never one from outside.
+  /// Changes a column, whose name is one of ours, never one from outside.
   private func change(
     _ feed: Int, _ column: StaticString, _ value: MariaDBValue
   ) throws(MariaDBError) {

@@ -21,6 +21,7 @@ final class MachineFixture: Sendable {
   ///   - engine: Where the tables are kept.
   ///   - characterSet: Of the tables.
   ///   - prefix: Of the keys in Redis, before a number.
+  /// - Throws: What the servers say.
   init(
     engine: String = "MyISAM", characterSet: String = "utf8mb4", prefix: String = "emoncms"
   ) throws {
@@ -68,15 +69,21 @@ final class MachineFixture: Sendable {
     try MachineInstallation(settings ?? self.settings, fileSystem: fileSystem)
   }
 
-  /// What stands in the table of feeds, a line for each row.
+  /// What stands in the table of feeds, a line for each row, as the database's own client prints it.
   var rows: String {
-    get throws { try maria.run("SELECT * FROM \(name).feeds ORDER BY id") }
+    get throws {
+      let rows = try MariaDBConnection(settings.database).run("SELECT * FROM feeds ORDER BY id")
+      return rows.map { $0.map { $0.text ?? "NULL" }.joined(separator: "\t") + "\n" }.joined()
+    }
   }
 
   /// The keys that Redis has of this Emoncms, sorted.
   var keys: [String] {
     get throws {
-      try redis.run("keys", "\(prefix)*").split(separator: "\n").map(String.init).sorted()
+      let settings = EmoncmsSettings.Cache(
+        host: "127.0.0.1", port: redis.port, password: Secret(redis.password))
+      let reply = try RedisConnection(settings).run("KEYS", "\(prefix)*")
+      return reply.elements.compactMap(\.text).sorted()
     }
   }
 
@@ -94,7 +101,9 @@ final class MachineFixture: Sendable {
     let lines = try redis.run("hgetall", "\(prefix)feed:\(feed)")
       .split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
     var fields: [String: String] = [:]
-    for index in stride(from: 0, to: lines.count - 1, by: 2) { fields[lines[index]] = lines[index + 1] }
+    for index in stride(from: 0, to: lines.count - 1, by: 2) {
+      fields[lines[index]] = lines[index + 1]
+    }
     return fields
   }
 

@@ -9,7 +9,8 @@ import Testing
 
 @Suite("Registering a feed on the machine")
 struct RegistrationTests {
-  @Test("the row, the files and the list are as Emoncms makes them", arguments: ["MyISAM", "InnoDB"])
+  @Test(
+    "the row, the files and the list are as Emoncms makes them", arguments: ["MyISAM", "InnoDB"])
   func whole(engine: String) throws {
     let fixture = try MachineFixture(engine: engine)
     let installation = try fixture.open()
@@ -154,7 +155,8 @@ struct RegistrationTests {
     }
   }
 
-  @Test("a name that the table cannot hold is refused, and nothing is left", arguments: [true, false])
+  @Test(
+    "a name that the table cannot hold is refused, and nothing is left", arguments: [true, false])
   func latin1(strict: Bool) throws {
     let fixture = try MachineFixture(characterSet: "latin1")
     try fixture.maria.run("SET GLOBAL sql_mode = '\(strict ? "STRICT_ALL_TABLES" : "")'")
@@ -169,7 +171,8 @@ struct RegistrationTests {
     // French fits.
     let id = try installation.create(try someFeed(), somePoints())
     #expect(try installation.feeds().first?.name == "Pompe été")
-    #expect(emoncmsError { _ = try installation.create(try someFeed(), somePoints()) }?.code == .taken)
+    #expect(
+      emoncmsError { _ = try installation.create(try someFeed(), somePoints()) }?.code == .taken)
     try installation.delete(id)
   }
 

@@ -82,6 +82,12 @@ public final class CuttingProxy: Sendable {
         close(client)
         close(server)
       }
+      for socket in [client, server] {
+        // A message that has no answer would hold up the next one otherwise.
+        var isOn: Int32 = 1
+        setsockopt(
+          socket, Int32(IPPROTO_TCP), TCP_NODELAY, &isOn, socklen_t(MemoryLayout<Int32>.size))
+      }
       var buffer = [UInt8](repeating: 0, count: 1 << 16)
       var sockets = [
         pollfd(fd: client, events: Int16(POLLIN), revents: 0),

@@ -8,7 +8,8 @@ public struct ServerFailure: Error, CustomStringConvertible {
   init(_ description: String) { self.description = description }
 }
 
-/// A server of a test's own, that ends when it is stopped, or when this process ends, however it does.
+/// A server of a test's own, that ends when it is stopped, or when this process ends, however it
+/// does.
 final class ServerProcess: Sendable {
   /// Waits for the end of its input, which comes with the end of this process at the latest.
   private static let keeper = """

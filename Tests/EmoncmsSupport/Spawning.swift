@@ -3,8 +3,8 @@ import Synchronization
 
 /// A program that this process has started.
 ///
-/// Not Foundation's `Process`: its children inherit the signals that the threads of tests hold back,
-/// and the pipes of one another.
+/// Not Foundation's `Process`: its children inherit the signals that the threads of tests hold
+/// back, and the pipes of one another.
 struct Spawning {
   /// Held while a program starts, or a pipe is made that none may inherit.
   private static let starting = Mutex(())

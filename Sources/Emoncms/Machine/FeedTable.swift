@@ -1,7 +1,8 @@
 /// Emoncms's table of feeds, as far as one account goes.
 ///
 /// A row in the making carries a mark in `processList`, a column that Emoncms looks at for virtual
-/// feeds alone. So what a registration that was cut short leaves is known for ours, whatever happened.
+/// feeds alone. So what a registration that was cut short leaves is known for ours, whatever
+/// happened.
 struct FeedTable {
   /// What a registration in the making has done so far.
   enum Stage: String, CaseIterable {
@@ -87,7 +88,8 @@ struct FeedTable {
       "DELETE FROM feeds WHERE userid = ? AND id = ?", .integer(user), .integer(feed))
   }
 
-  /// Removes whatever row a registration has added, known by its mark: its id may never have come back.
+  /// Removes whatever row a registration has added, known by its mark: its id may never have come
+  /// back.
   func delete(token: String) throws(MariaDBError) {
     for stage in Stage.allCases {
       try connection.run(

@@ -48,11 +48,7 @@ final class MachineCreation {
   /// Emoncms takes files that lie about for those of a new feed. We do not: their id is given up.
   private func insert() throws(EmoncmsError) -> Int {
     for _ in 0..<Self.mostBurntIDs {
-      hasInserted = true
-      let mark = FeedTable.mark(token, .row)
-      let id = try installation.sameTable { table throws(MariaDBError) in
-        try table.insert(feed, mark: mark)
-      }
+      let id = try insertRow()
       guard id > 0 else {
         throw EmoncmsError(
           .malformed, installation.title, "gives the new row no id",
@@ -73,6 +69,23 @@ final class MachineCreation {
       .conflict, installation.settings.dataFolder,
       "holds files of \(Self.mostBurntIDs) ids that are yet to be given",
       remedy: "Move the files that belong to no feed elsewhere.")
+  }
+
+  /// Adds a row.
+  ///
+  /// - Returns: Its id.
+  private func insertRow() throws(EmoncmsError) -> Int {
+    let mark = FeedTable.mark(token, .row)
+    do throws(EmoncmsError) {
+      hasInserted = true
+      return try installation.sameTable { table throws(MariaDBError) in
+        try table.insert(feed, mark: mark)
+      }
+    } catch {
+      // A database that says no has added nothing; one that says nothing may have.
+      hasInserted = ![.badName, .forbidden, .readOnly, .badSettings].contains(error.code)
+      throw error
+    }
   }
 
   private func strayFile(_ id: Int) -> String? {

@@ -69,7 +69,8 @@ final class MachineFixture: Sendable {
     try MachineInstallation(settings ?? self.settings, fileSystem: fileSystem)
   }
 
-  /// What stands in the table of feeds, a line for each row, as the database's own client prints it.
+  /// What stands in the table of feeds, a line for each row, as the database's own client prints
+  /// it.
   var rows: String {
     get throws {
       let rows = try MariaDBConnection(settings.database).run("SELECT * FROM feeds ORDER BY id")

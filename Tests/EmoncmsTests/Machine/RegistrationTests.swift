@@ -137,6 +137,36 @@ struct RegistrationTests {
     #expect(try fixture.rows.split(separator: "\n").count == 1)
   }
 
+  @Test("an id that is burnt meanwhile is not missed")
+  func burntID() throws {
+    let fixture = try MachineFixture(engine: "InnoDB")
+    try fixture.maria.run(
+      """
+      INSERT INTO \(fixture.name).feeds (id, name, tag, userid, datatype, engine)
+      VALUES (41, 'gone', 't', 1, 1, 5);
+      DELETE FROM \(fixture.name).feeds;
+      """)
+    let installation = try fixture.open()
+    let id = try installation.create(try someFeed(), somePoints())
+    #expect(id == 42)
+    #expect(try fixture.folder.names == ["42.dat", "42.meta"])
+    #expect(try installation.bits(of: id) == somePoints().map(\.bitPattern))
+  }
+
+  @Test("a list that Emoncms fills while the feed is made has it right in the end")
+  func filledMeanwhile() throws {
+    let fixture = try MachineFixture()
+    let acting = ActingFileSystem(at: "rename") {
+      // As an Emoncms does that meets the row before its files and its mark's end.
+      try? fixture.fillList(1, 90)
+    }
+    let id = try fixture.open(fileSystem: acting).create(try someFeed(), somePoints())
+    #expect(id == 1)
+    let hash = try fixture.hash(id)
+    #expect(hash["name"] == "Pompe été" && hash["processList"] == "" && hash["size"] == "4016")
+    #expect(hash["value"] == "124.875")
+  }
+
   @Test("new files have the owner and the mode of their neighbours")
   func ownership() throws {
     let fixture = try MachineFixture()

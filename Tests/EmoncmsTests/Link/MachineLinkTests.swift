@@ -60,6 +60,12 @@ import Workspace
     return names == ["\(id).dat", "\(id).meta"] && points == here
   }
 
+  private func program(_ command: String) throws -> Process {
+    try RetoucheProcess.start(
+      ["emoncms", command, "north_state", "-w", school.path],
+      environment: ["EMONCMS_TEST_PASSWORD": MachineFixture.password])
+  }
+
   @Test func `a feed is registered, pushed, and taken away again without a trace`() throws {
     let before = try there.everything
     let link = try link()
@@ -77,6 +83,11 @@ import Workspace
   @Test func `the program, killed at any instant of register and push`() throws {
     var random = SeededGenerator(seed: 11)
     var kills = 0
+    let start = ContinuousClock.now
+    try program("register").waitUntilExit()
+    let whole = UInt32((ContinuousClock.now - start) / .microseconds(1))
+    #expect(try isSame())
+    _ = try link().unregister(state)
     for round in 0..<60 {
       let isRegistered = try workspace.registration(of: state, on: "here")?.remote != nil
       if isRegistered {
@@ -84,10 +95,8 @@ import Workspace
         _ = try workspace.set(
           state, to: round % 2 == 0 ? .on : .unknown, from: from, to: from + 300 * 200)
       }
-      let process = try RetoucheProcess.start(
-        ["emoncms", isRegistered ? "push" : "register", "north_state", "-w", school.path],
-        environment: ["EMONCMS_TEST_PASSWORD": MachineFixture.password])
-      usleep(UInt32.random(in: 1000...22_000, using: &random))
+      let process = try program(isRegistered ? "push" : "register")
+      usleep(UInt32.random(in: 0...whole, using: &random))
       if process.isRunning {
         kill(process.processIdentifier, SIGKILL)
         kills += 1

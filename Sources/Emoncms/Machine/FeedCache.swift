@@ -1,9 +1,9 @@
 /// What Emoncms keeps of an account's feeds in Redis.
 ///
-/// The set of the account's ids decides what is listed, and the hash of each feed what is said of it.
-/// An id in the set without a whole hash makes Emoncms answer the whole list with an error, and a set
-/// that is absent is filled from the database. So hashes are written whole, only where the set is,
-/// and both in one transaction.
+/// The set of the account's ids decides what is listed, and the hash of each feed what is said of
+/// it. An id in the set without a whole hash makes Emoncms answer the whole list with an error, and
+/// a set that is absent is filled from the database. So hashes are written whole, only where the
+/// set is, and both in one transaction.
 struct FeedCache {
   /// How often a transaction that another program came between is tried again.
   private static let attempts = 8
@@ -34,6 +34,7 @@ struct FeedCache {
   /// - Parameters:
   ///   - feed: Its id.
   ///   - fields: Its hash, whole: pairs of a field and a value.
+  /// - Throws: ``RedisError``.
   func list(_ feed: Int, _ fields: [(String, String)]) throws(RedisError) {
     let hash = hash(feed)
     let isDone = try transact(watching: [set, hash]) { () throws(RedisError) in
@@ -71,8 +72,8 @@ struct FeedCache {
 
   /// Changes fields of a feed that Redis has, and nothing where it has not.
   ///
-  /// Fields are not removed for Emoncms to look up: its list (11.16) would then write what it finds to
-  /// the hash of another feed.
+  /// Fields are not removed for Emoncms to look up: its list (11.16) would then write what it finds
+  /// to the hash of another feed.
   func change(_ feed: Int, _ fields: [(String, String)]) throws(RedisError) {
     let hash = hash(feed)
     let isDone = try transact(watching: [hash]) { () throws(RedisError) in
@@ -107,6 +108,7 @@ struct FeedCache {
   ///   - keys: The keys.
   ///   - commands: Gives the commands, after a look at the keys.
   /// - Returns: false when other programs came between every time.
+  /// - Throws: ``RedisError``.
   private func transact(
     watching keys: [String], _ commands: () throws(RedisError) -> [[String]]
   ) throws(RedisError) -> Bool {

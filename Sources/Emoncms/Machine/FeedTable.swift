@@ -1,7 +1,8 @@
 /// Emoncms's table of feeds, as far as one account goes.
 ///
 /// A row in the making carries a mark in `processList`, a column that Emoncms looks at for virtual
-/// feeds alone. So what a registration that was cut short leaves is known for ours, whatever happened.
+/// feeds alone. So what a registration that was cut short leaves is known for ours, whatever
+/// happened.
 struct FeedTable {
   /// What a registration in the making has done so far.
   enum Stage: String, CaseIterable {
@@ -67,7 +68,7 @@ struct FeedTable {
     return connection.lastInsertedID
   }
 
-  /// - Parameter mark: nil to take the mark away.
+  /// Gives a row a mark; nil takes it away.
   func setMark(_ mark: String?, of feed: Int) throws(MariaDBError) {
     try change(feed, "processList", mark.map { .text($0) } ?? .null)
   }
@@ -87,22 +88,14 @@ struct FeedTable {
       "DELETE FROM feeds WHERE userid = ? AND id = ?", .integer(user), .integer(feed))
   }
 
-  /// Removes whatever row a registration has added, known by its mark where its id never came back.
-  ///
-  /// - Parameters:
-  ///   - token: The registration.
-  ///   - id: The id, where it is known.
-  ///   - feed: What it was called.
-  func delete(_ token: String, id: Int?, _ feed: NewFeed) throws(MariaDBError) {
+  /// Removes whatever row a registration has added, known by its mark: its id may never have come
+  /// back.
+  func delete(token: String) throws(MariaDBError) {
     for stage in Stage.allCases {
       try connection.run(
         "DELETE FROM feeds WHERE userid = ? AND processList = ?", .integer(user),
         .text(Self.mark(token, stage)))
     }
-    guard let id else { return }
-    try connection.run(
-      "DELETE FROM feeds WHERE userid = ? AND id = ? AND \(Self.isNamed)", .integer(user),
-      .integer(id), .text(feed.name), .text(feed.tag))
   }
 
   /// Takes the lock that registrations of one account on one database hold, one after another.
@@ -125,7 +118,7 @@ struct FeedTable {
     String("retouche.feeds.\(user).\(database)".prefix(64))
   }
 
-  /// - Parameter column: A name of ours, never one from outside.
+  /// Changes a column, whose name is one of ours, never one from outside.
   private func change(
     _ feed: Int, _ column: StaticString, _ value: MariaDBValue
   ) throws(MariaDBError) {

@@ -16,6 +16,7 @@ final class MachineCreation {
   private var hasInserted = false
   private var mayHaveFiles = false
   private var hasCache = false
+  private var mayBeUnmarked = false
 
   init(_ feed: NewFeed, on installation: MachineInstallation) {
     self.feed = feed
@@ -34,6 +35,7 @@ final class MachineCreation {
     try installation.sameTable { table throws(MariaDBError) in try table.setSize(size, of: id) }
     hasCache = true
     try list(id, fields)
+    mayBeUnmarked = true
     try installation.sameTable { table throws(MariaDBError) in try table.setMark(nil, of: id) }
     try verify(id, size: size)
     try installation.compare(points, with: files, from: 0)
@@ -46,11 +48,7 @@ final class MachineCreation {
   /// Emoncms takes files that lie about for those of a new feed. We do not: their id is given up.
   private func insert() throws(EmoncmsError) -> Int {
     for _ in 0..<Self.mostBurntIDs {
-      hasInserted = true
-      let mark = FeedTable.mark(token, .row)
-      let id = try installation.sameTable { table throws(MariaDBError) in
-        try table.insert(feed, mark: mark)
-      }
+      let id = try insertRow()
       guard id > 0 else {
         throw EmoncmsError(
           .malformed, installation.title, "gives the new row no id",
@@ -58,6 +56,7 @@ final class MachineCreation {
       }
       self.id = id
       guard strayFile(id) != nil else {
+        try compareNames(id)
         let mark = FeedTable.mark(token, .files)
         try installation.sameTable { table throws(MariaDBError) in
           try table.setMark(mark, of: id)
@@ -70,6 +69,23 @@ final class MachineCreation {
       .conflict, installation.settings.dataFolder,
       "holds files of \(Self.mostBurntIDs) ids that are yet to be given",
       remedy: "Move the files that belong to no feed elsewhere.")
+  }
+
+  /// Adds a row.
+  ///
+  /// - Returns: Its id.
+  private func insertRow() throws(EmoncmsError) -> Int {
+    let mark = FeedTable.mark(token, .row)
+    do throws(EmoncmsError) {
+      hasInserted = true
+      return try installation.sameTable { table throws(MariaDBError) in
+        try table.insert(feed, mark: mark)
+      }
+    } catch {
+      // A database that says no has added nothing; one that says nothing may have.
+      hasInserted = ![.badName, .forbidden, .readOnly, .badSettings].contains(error.code)
+      throw error
+    }
   }
 
   private func strayFile(_ id: Int) -> String? {
@@ -106,15 +122,19 @@ final class MachineCreation {
   }
 
   private func hash(_ id: Int) -> [(String, String)] {
-    [
+    // Emoncms said more of a feed before version 11.
+    let major = installation.settings.version.flatMap { Int($0.prefix { $0 != "." }) } ?? 11
+    return (major < 11 ? [("datatype", "1")] : []) + [
       ("id", String(id)), ("userid", String(installation.user)), ("name", feed.name),
       ("tag", feed.tag), ("public", "0"), ("engine", String(EmoncmsFeed.fixedInterval)),
       ("processList", ""), ("unit", feed.unit),
     ]
   }
 
-  /// Reads the row back and compares it.
-  private func verify(_ id: Int, size: Int) throws(EmoncmsError) {
+  /// Reads the row back and compares what the user will know the feed by. Without the mark, these are
+  /// what the row is known by too.
+  @discardableResult
+  private func compareNames(_ id: Int) throws(EmoncmsError) -> FeedRow {
     let row = try installation.row(of: id)
     let pairs = [(row.name, feed.name), (row.tag, feed.tag), (row.unit, feed.unit)]
     for (stored, sent) in pairs where !stored.unicodeScalars.elementsEqual(sent.unicodeScalars) {
@@ -122,6 +142,12 @@ final class MachineCreation {
         .unverified, "The table of feeds", "keeps \"\(stored.printable)\" for \"\(sent)\"",
         remedy: "Use characters that its character set can hold, or convert it to utf8mb4.")
     }
+    return row
+  }
+
+  /// Reads the row back and compares it.
+  private func verify(_ id: Int, size: Int) throws(EmoncmsError) {
+    let row = try compareNames(id)
     guard row.size == size, row.processList == nil else {
       throw EmoncmsError(
         .unverified, "The table of feeds", "does not keep what was written to it",
@@ -150,9 +176,19 @@ final class MachineCreation {
 
   /// Undoes what was done, the latest first.
   ///
+  /// The row goes last, and stays, marked, where anything else cannot be undone: it is what the next
+  /// registration knows the rest by. A row that has lost its mark gets it back before anything is
+  /// undone; where that fails the feed is whole, and is left so.
+  ///
   /// - Parameter error: What made it fail.
   /// - Returns: The error, with what was undone, or what is left.
   func undo(after error: EmoncmsError) -> EmoncmsError {
+    guard hasInserted else { return error }
+    guard markAgain() else {
+      return error.adding(
+        "feed \(id ?? 0) may stand as it was to be, because it cannot be undone now",
+        remedy: "Look for it in Emoncms afterwards.")
+    }
     var undone: [String] = []
     var left: [String] = []
     func attempt(_ what: String, _ body: () throws(EmoncmsError) -> Void) {
@@ -171,12 +207,12 @@ final class MachineCreation {
     if mayHaveFiles, let id {
       attempt("its files") { () throws(EmoncmsError) in try installation.removeFiles(of: id) }
     }
-    if hasInserted {
+    if left.isEmpty {
       attempt("its row") { () throws(EmoncmsError) in
-        try installation.table { table throws(MariaDBError) in
-          try table.delete(token, id: id, feed)
-        }
+        try installation.table { table throws(MariaDBError) in try table.delete(token: token) }
       }
+    } else {
+      left.append("its row")
     }
     var told = error
     if !undone.isEmpty {
@@ -186,6 +222,20 @@ final class MachineCreation {
     let number = id.map { " of feed \($0)" } ?? ""
     return told.adding(
       "left\(number), because that failed too: \(left.joined(separator: ", "))",
-      remedy: "What is left is removed by the next registration, or by hand.")
+      remedy: "The next registration removes what is left.")
+  }
+
+  /// Gives a row that may have lost its mark the mark of a registration that is not done.
+  ///
+  /// - Returns: false when the database cannot be told.
+  private func markAgain() -> Bool {
+    guard mayBeUnmarked, let id else { return true }
+    let mark = FeedTable.mark(token, .files)
+    do throws(EmoncmsError) {
+      try installation.table { table throws(MariaDBError) in try table.setMark(mark, of: id) }
+      return true
+    } catch {
+      return false
+    }
   }
 }

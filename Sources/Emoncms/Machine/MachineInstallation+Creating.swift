@@ -10,6 +10,8 @@ extension MachineInstallation {
         "counts \(feed.timeline.count) points, and \(points.count) are given",
         remedy: "Give a point for each slot.")
     }
+    // Nothing is begun that a cache out of reach would not let finish.
+    _ = try cache { cache throws(RedisError) in try cache.isFilled() }
     return try withLock { () throws(EmoncmsError) in
       _ = try removeLeftoversUnderLock()
       try refuseTaken(feed, except: nil)

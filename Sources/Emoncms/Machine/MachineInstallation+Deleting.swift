@@ -48,8 +48,8 @@ extension MachineInstallation {
     }.map { "\(files.folder)/\($0)" }
   }
 
-  /// Removes what registrations that were cut short have left: rows that carry our mark, their files
-  /// and what is cached of them.
+  /// Removes what registrations that were cut short have left: rows that carry our mark, their
+  /// files and what is cached of them.
   ///
   /// Every registration does so first. Registrations that are under way are waited for.
   ///

@@ -88,7 +88,8 @@ extension MachineInstallation {
     _ = try cache { cache throws(RedisError) in try cache.change(row.id, fields) }
   }
 
-  /// The size of a feed's files as Emoncms counts it, and what its cache says of size and last value.
+  /// The size of a feed's files as Emoncms counts it, and what its cache says of size and last
+  /// value.
   func cachedFields(
     of files: FeedFiles
   ) throws(EmoncmsError) -> (size: Int, fields: [(String, String)]) {

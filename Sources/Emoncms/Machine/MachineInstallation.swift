@@ -177,18 +177,18 @@ public final class MachineInstallation: Installation {
   func cache<Result>(
     _ body: (FeedCache) throws(RedisError) -> Result
   ) throws(EmoncmsError) -> Result? {
-    guard let where_ = settings.cache else { return nil }
+    guard let server = settings.cache else { return nil }
     do throws(RedisError) {
       let connection: RedisConnection
       if let redis, !redis.isBroken {
         connection = redis
       } else {
-        connection = try RedisConnection(where_)
+        connection = try RedisConnection(server)
         redis = connection
       }
       return try body(FeedCache(connection: connection, user: user))
     } catch {
-      throw error.emoncmsError("Redis at \(where_.host):\(where_.port)")
+      throw error.emoncmsError("Redis at \(server.host):\(server.port)")
     }
   }
 

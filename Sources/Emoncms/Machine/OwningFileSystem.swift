@@ -8,7 +8,8 @@ struct FileOwnership: Hashable {
   /// Permission bits.
   let mode: UInt32
 
-  /// That of the newest feed's points in a folder; where there is none, what fits the folder itself.
+  /// That of the newest feed's points in a folder; where there is none, what fits the folder
+  /// itself.
   init(forFeedsIn folder: String) throws(FeedError) {
     let feeds = try FeedFolder(folder)
     let neighbour = feeds.path == folder ? feeds.feeds.last?.data : nil

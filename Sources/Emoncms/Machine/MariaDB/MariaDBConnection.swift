@@ -2,9 +2,9 @@ import CMariaDB
 
 /// A connection to a MariaDB or MySQL server, used by one thread at a time.
 ///
-/// Its statements are prepared and their values bound, never pasted into the text. A connection that
-/// broke stays broken: it is not taken up again behind the caller's back, because locks and ids
-/// belong to it.
+/// Its statements are prepared and their values bound, never pasted into the text. A connection
+/// that broke stays broken: it is not taken up again behind the caller's back, because locks and
+/// ids belong to it.
 final class MariaDBConnection {
   /// Seconds to wait.
   struct Deadlines: Sendable {

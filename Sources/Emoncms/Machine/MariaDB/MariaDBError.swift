@@ -12,6 +12,7 @@ struct MariaDBError: Error, Hashable, CustomStringConvertible {
   /// The error for the user.
   ///
   /// - Parameter database: What the database is called in messages.
+  /// - Returns: The error, with the way out that fits the number.
   func emoncmsError(_ database: String) -> EmoncmsError {
     let (code, remedy): (EmoncmsError.Code, String) =
       switch number {

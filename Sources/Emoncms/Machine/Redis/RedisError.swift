@@ -17,6 +17,7 @@ struct RedisError: Error, Hashable, CustomStringConvertible {
   /// The error for the user.
   ///
   /// - Parameter cache: What the cache is called in messages.
+  /// - Returns: The error, with the way out that fits it.
   func emoncmsError(_ cache: String) -> EmoncmsError {
     let (code, remedy): (EmoncmsError.Code, String)
     switch kind {

@@ -1,5 +1,8 @@
 /// Reads an INI file as PHP's `parse_ini_file` does with sections and typed values.
 struct INIReader {
+  /// Keys in keys, at most: a hostile file must not exhaust the stack.
+  private static let deepest = 32
+
   private let bytes: [UInt8]
   private let environment: [String: String]
   private var index = 0
@@ -62,6 +65,7 @@ struct INIReader {
     guard !name.isEmpty else { throw failure("a line that is neither a section nor a key") }
     var path = [name]
     while take("[") {
+      guard path.count < Self.deepest else { throw failure("the key \(name), nested too deeply") }
       let key = unquoted(text(upTo: "]"))
       guard take("]") else { throw failure("the key \(name) without its ]") }
       var here: SettingValue? = settings

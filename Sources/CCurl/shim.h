@@ -14,7 +14,8 @@ static inline CURLcode retouche_curl_set_text(CURL *handle, CURLoption option, c
   return curl_easy_setopt(handle, option, value);
 }
 
-static inline CURLcode retouche_curl_set_pointer(CURL *handle, CURLoption option, const void *value) {
+static inline CURLcode retouche_curl_set_pointer(
+    CURL *handle, CURLoption option, const void *value) {
   return curl_easy_setopt(handle, option, value);
 }
 

@@ -9,13 +9,13 @@ extension EmoncmsServer {
     body: Array(#"{"success":false,"message":"406 Not Acceptable. Route not found"}"#.utf8))
 
   func respond(to request: ServedRequest, pretending: Bool = false) -> ServedAnswer {
-    if request.path == "version" {
-      return ServedAnswer(status: 200, type: "text/plain", body: Array(version.rawValue.utf8))
-    }
     let authorization = request.header("authorization")
     let mayWrite = authorization == "Bearer \(writeKey)"
     guard mayWrite || authorization == "Bearer \(readKey)" else {
       return ServedAnswer(status: 401, type: "text/html", body: Array("Invalid API key".utf8))
+    }
+    if request.path == "version" {
+      return ServedAnswer(status: 200, type: "text/plain", body: Array(version.rawValue.utf8))
     }
     guard request.path.hasPrefix("feed/"), request.path.hasSuffix(".json") else {
       return Self.notAcceptable
@@ -103,6 +103,8 @@ extension EmoncmsServer {
       return ServedAnswer(
         json: #"{"interval":\#(feed.interval),"start_time":\#(feed.start),"#
           + #""npoints":\#(feed.count)\#(end)}"#)
+    case "get" where request.value("field") == "engine":
+      return ServedAnswer(json: "\"\(feed.engine)\"")
     case "timevalue":
       if !feed.isCached { feed.cacheLast(lateness: lateness(of: feed)) }
       return ServedAnswer(json: "{\(timeAndValue(of: feed))}")

@@ -28,6 +28,8 @@ public final class EmoncmsServer: Sendable {
     var isStopped = false
   }
 
+  /// What an input gives to a feed that grows.
+  public static let inputValue: Float = 55
   public let version: Version
   public let writeKey = "00112233445566778899aabbccddeeff"
   public let readKey = "ffeeddccbbaa99887766554433221100"
@@ -168,6 +170,17 @@ public final class EmoncmsServer: Sendable {
       return answer
     case .feedDeleted:
       _ = state.withLock { $0.feeds.removeValue(forKey: request.integer("id")) }
+      return respond(to: request)
+    case .grows(let id):
+      state.withLock { state in
+        guard var feed = state.feeds[id], feed.count > 0 else { return }
+        feed.write(
+          withUnsafeBytes(of: Self.inputValue.bitPattern.littleEndian) { Array($0) },
+          at: feed.count * 4)
+        // An input dates its value by its own clock, between two points.
+        feed.cacheLast(lateness: 1)
+        state.feeds[feed.id] = feed
+      }
       return respond(to: request)
     case .garble:
       let answer = respond(to: request)

@@ -69,7 +69,7 @@ enum SHA256 {
 
     var cubeRoot: UInt32 {
       fraction { root in
-        // root is below 2^36: its square takes 72 bits, and is cut so that its cube is compared whole.
+        // A root is below 2^38: its cube takes 114 bits, two words.
         let (high, low) = root.multipliedFullWidth(by: root)
         let (carry, lowest) = low.multipliedFullWidth(by: root)
         let (over, middle) = high.multipliedFullWidth(by: root)

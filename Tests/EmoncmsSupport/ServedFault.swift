@@ -24,6 +24,8 @@ public enum ServedFault: Sendable, Hashable {
   case truncatedBody
   /// The feed that it is about is deleted just before.
   case feedDeleted
-  /// The first point of what is written is not what was sent.
+  /// An input gives a feed another point just before.
+  case grows(feed: Int)
+  /// The last point of what is written is not what was sent.
   case garble
 }

@@ -7,7 +7,7 @@ struct ServedSocket: Sendable {
 
   init() throws {
     let socket = Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
-    guard socket >= 0 else { throw ServerFailure(call: "socket", code: errno) }
+    guard socket >= 0 else { throw ServerFailure("socket: \(String(cString: strerror(errno)))") }
     var address = sockaddr_in()
     address.sin_family = sa_family_t(AF_INET)
     address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
@@ -21,17 +21,9 @@ struct ServedSocket: Sendable {
     guard status else {
       let code = errno
       close(socket)
-      throw ServerFailure(call: "listen", code: code)
+      throw ServerFailure("listen: \(String(cString: strerror(code)))")
     }
     descriptor = socket
     port = UInt16(bigEndian: address.sin_port)
   }
-}
-
-/// A call of the system that failed.
-public struct ServerFailure: Error, CustomStringConvertible {
-  public let call: String
-  public let code: Int32
-
-  public var description: String { "\(call): \(String(cString: strerror(code)))" }
 }

@@ -92,7 +92,8 @@ struct RemoteTests {
 
   @Test func `points taken over are one edit, which can be undone`() throws {
     let points: [Float] = [1, 0, 0, 1, 0]
-    let receipt = try workspace.take(points, at: [1..<3, 4..<5], into: feed, what: "take from school")
+    let receipt = try workspace.take(
+      points, at: [1..<3, 4..<5], into: feed, what: "take from school")
     #expect(receipt?.changedPoints == 3)
     #expect(try workspace.reader(feed).points() == points)
     #expect(try workspace.history(feed).last?.what == "take from school")

@@ -56,7 +56,7 @@ struct FeedRegistration {
     }
     id = last + 1
 
-    let row = FeedRow(feed, id: id, user: user, structure, place, file: file)
+    let row = DumpRow(feed, id: id, user: user, structure, place, file: file)
     var edits = [
       DumpEdit(range: place.offset..<place.offset, replacement: try row.statement())
     ]
@@ -103,7 +103,7 @@ struct FeedRegistration {
 }
 
 /// The row of a feed as mysqldump writes one.
-private struct FeedRow {
+private struct DumpRow {
   private let feed: NewFeed
   private let id: Int
   private let user: Int

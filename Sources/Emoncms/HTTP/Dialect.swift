@@ -19,8 +19,4 @@ struct Dialect: Hashable, Sendable {
   ///
   /// 10 leaves it as it was, and has a call that sets it; later ones have another call for that.
   var refreshesLastValue: Bool { major >= 11 }
-
-  /// Seconds from the last point that an untouched last value is dated: 10 counts one interval too
-  /// many.
-  func lateness(interval: Int) -> Int { refreshesLastValue ? 0 : interval }
 }

@@ -5,9 +5,9 @@ struct HTTPAddress: Hashable, Sendable {
   /// Ends with a slash.
   let text: String
 
-  /// - Parameter text: `http://` or `https://`, a host, and the folder of the Emoncms if it has one.
-  /// - Throws: ``EmoncmsError`` with code `badSettings`; it does not repeat what follows a `?`, which
-  ///   may be a key.
+  /// - Parameter text: `http://` or `https://`, a host, and the folder of Emoncms if it has one.
+  /// - Throws: ``EmoncmsError`` with code `badSettings`; it does not repeat what follows a `?`,
+  ///   which may be a key.
   init(_ text: String) throws(EmoncmsError) {
     let shown = Self.withoutSecrets(text)
     guard let parts = curl_url() else {

@@ -89,7 +89,7 @@ final class HTTPClient {
   /// - Parameters:
   ///   - path: What follows the address, encoded.
   ///   - body: Given the bytes, and the transfer for its status and head; false ends it.
-  /// - Throws: ``EmoncmsError`` where the answer was cut; it is asked again only if nothing had come.
+  /// - Throws: ``EmoncmsError`` where the answer was cut; it is asked again if nothing had come.
   func stream(_ path: String, body: @escaping HTTPTransfer.Body) throws(EmoncmsError) {
     try repeating(.question) { () throws(EmoncmsError) in
       let transfer = HTTPTransfer(on: handle, body: body)
@@ -135,6 +135,10 @@ final class HTTPClient {
     set(CURLOPT_FOLLOWLOCATION, 0)
     set(CURLOPT_SSL_VERIFYPEER, 1)
     set(CURLOPT_SSL_VERIFYHOST, 2)
+    // OpenSSL's own variable for a certificate that the system does not know, as of a box at home.
+    if let certificates = getenv("SSL_CERT_FILE") {
+      retouche_curl_set_text(handle, CURLOPT_CAINFO, certificates)
+    }
     set(CURLOPT_BUFFERSIZE, 256 << 10)
     retouche_curl_set_text(handle, CURLOPT_USERAGENT, "retouche")
     retouche_curl_set_text(handle, CURLOPT_URL, address.text + path)
@@ -183,7 +187,7 @@ final class HTTPClient {
     case CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_CACERT_BADFILE, CURLE_SSL_ISSUER_ERROR:
       EmoncmsError(
         .unreachable, subject, "shows a certificate that is not trusted here",
-        remedy: "Install the certificate of its authority on this machine, or check the name.")
+        remedy: "Check the name; for a certificate of your own, name its file in SSL_CERT_FILE.")
     case CURLE_SSL_CONNECT_ERROR:
       EmoncmsError(
         .unreachable, subject, "does not speak https as expected",

@@ -63,7 +63,8 @@ extension HTTPInstallation {
     default:
       throw EmoncmsError(
         .malformed, shown, "fails with HTTP \(answer.status)",
-        remedy: "Look at the log of that Emoncms and of its web server.")
+        remedy: "Look at the log of that Emoncms and of its web server: often a file is not "
+          + "writable for the web server's user.")
     }
   }
 
@@ -91,6 +92,11 @@ extension HTTPInstallation {
       return EmoncmsError(
         .badName, client.shown(path), "takes no such name or tag",
         remedy: "Use letters, digits, spaces, _, - and : only.")
+    }
+    if message.contains("Permission denied") {
+      return EmoncmsError(
+        .readOnly, client.shown(path), "cannot write there: \"\(message.prefix(200))\"",
+        remedy: "Give the folder and the files of PHPFina to the web server's user.")
     }
     let said = message.isEmpty ? "without a reason" : "\"\(message.prefix(200))\""
     return EmoncmsError(

@@ -12,6 +12,7 @@ extension HTTPInstallation {
         remedy: "Choose another name or tag.")
     }
     let id = try register(feed, beside: Set(before.map(\.id)))
+    engines[id] = EmoncmsFeed.fixedInterval
     do throws(EmoncmsError) {
       let made = try metadata(of: id)
       guard made.count == 0, made.start == 0 else {
@@ -95,8 +96,8 @@ extension HTTPInstallation {
       if error.code != .notFound {
         throw EmoncmsError(
           reason.code, reason.subject,
-          "\(reason.problem); feed \(id), \"\(feed.tag): \(feed.name)\", was begun and could not be "
-            + "deleted again: \(error.subject) \(error.problem)",
+          "\(reason.problem); feed \(id), \"\(feed.tag): \(feed.name)\", was begun and could not "
+            + "be deleted again: \(error.subject) \(error.problem)",
           remedy: "Delete feed \(id) in the feed list of \(client.address.text). \(reason.remedy)")
       }
     }

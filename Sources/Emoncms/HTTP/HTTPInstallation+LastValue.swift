@@ -2,7 +2,13 @@ import Feeds
 
 /// The last value that Emoncms shows beside a feed is kept apart from its points.
 extension HTTPInstallation {
-  /// Sees to it that what is shown is the last point, as long as points come no faster.
+  /// A point that may be shown as the last.
+  private struct Point {
+    let time: Int
+    let value: Float
+  }
+
+  /// Sees to it that what is shown is the last point, or the last that holds a number.
   ///
   /// - Parameters:
   ///   - feed: The feed's id.
@@ -12,75 +18,83 @@ extension HTTPInstallation {
   func settleLastValue(
     of feed: Int, on timeline: Timeline, endingIn end: Float
   ) throws(EmoncmsError) {
-    for _ in 0..<3 {
+    var hasInterfered = false
+    for _ in 0..<5 {
       let remote = try metadata(of: feed)
-      // It has grown meanwhile: an input writes to it, and what that wrote last is shown.
-      guard remote.count == timeline.count else { return }
-      let last =
-        end.isFinite
-        ? (time: timeline.lastTime, value: end, isEnd: true)
-        : try lastPoint(of: feed, on: remote)
+      // It has grown meanwhile: an input writes to it, and what that wrote last is shown, unless it
+      // was just put back here.
+      let hasGrown = remote.count != timeline.count
+      if hasGrown && !hasInterfered { return }
       let shown = try lastValue(of: feed)
-      if isRight(shown, for: last, on: remote) { return }
+      let last =
+        end.isFinite && !hasGrown
+        ? Point(time: timeline.lastTime, value: end) : try lastNumber(of: feed, on: remote, shown)
+      guard let last, !isRight(shown, for: last, every: remote.interval) else { return }
       // Points that wait to be written are later than what is in the file, and shown.
       if try pendingPoints(of: feed) > 0 { return }
+      guard try metadata(of: feed).count == remote.count else { continue }
+      hasInterfered = true
       try show(last, of: feed)
     }
-    throw EmoncmsError(
+    throw unsettled(feed)
+  }
+
+  private func unsettled(_ feed: Int) -> EmoncmsError {
+    EmoncmsError(
       .unverified, "feed \(feed)",
       "has its points, and Emoncms goes on showing another last value than its last point",
       remedy: "The next value that comes to it sets that right.")
   }
 
-  /// The last point that holds a number, or the last where none does.
-  private func lastPoint(
-    of feed: Int, on timeline: Timeline
-  ) throws(EmoncmsError) -> (time: Int, value: Float, isEnd: Bool) {
-    var last = (slot: timeline.count - 1, value: Float.nan)
-    // 11 shows that there is no value, and no call of its own would undo that.
-    if dialect.refreshesLastValue { return (timeline.lastTime, .nan, true) }
-    // Mostly it is near the end.
-    for length in [4096, timeline.count] where !last.value.isFinite {
-      let first = max(0, timeline.count - length)
-      var slot = first
-      do {
-        try readPoints(of: feed, from: first, within: timeline) { bytes in
-          for offset in stride(from: 0, to: bytes.count, by: 4) where slot < timeline.count {
-            let bits = UInt32(
-              littleEndian: bytes.loadUnaligned(fromByteOffset: offset, as: UInt32.self))
-            let value = Float(bitPattern: bits)
-            if value.isFinite { last = (slot, value) }
-            slot += 1
-          }
-          return slot < timeline.count
-        }
-      } catch let error as EmoncmsError {
-        throw error
-      } catch {
-        throw misunderstood("feed/export.json?id=\(feed)")
-      }
+  /// The last point that holds a number; nil where what is shown is right without one.
+  private func lastNumber(
+    of feed: Int, on timeline: Timeline, _ shown: (time: Int?, value: Double?)
+  ) throws(EmoncmsError) -> Point? {
+    // Mostly it is at the end or near it.
+    for length in [1, 4096, timeline.count] {
+      if let point = try lastNumber(of: feed, on: timeline, within: length) { return point }
+      // No value for a point that has none.
+      if shown.value == nil { return nil }
     }
-    return (timeline.time(of: last.slot), last.value, last.slot == timeline.count - 1)
+    // Without Redis a feed that never had one shows 0 at the time 0.
+    guard shown.time ?? 0 == 0 else { throw unsettled(feed) }
+    return nil
+  }
+
+  private func lastNumber(
+    of feed: Int, on timeline: Timeline, within length: Int
+  ) throws(EmoncmsError) -> Point? {
+    var slot = max(0, timeline.count - length)
+    var last: Point?
+    do {
+      try readPoints(of: feed, from: slot, within: timeline) { bytes in
+        for offset in stride(from: 0, to: bytes.count, by: 4) where slot < timeline.count {
+          let bits = UInt32(
+            littleEndian: bytes.loadUnaligned(fromByteOffset: offset, as: UInt32.self))
+          let value = Float(bitPattern: bits)
+          if value.isFinite { last = Point(time: timeline.time(of: slot), value: value) }
+          slot += 1
+        }
+        return slot < timeline.count
+      }
+    } catch let error as EmoncmsError {
+      throw error
+    } catch {
+      throw misunderstood("feed/export.json?id=\(feed)")
+    }
+    return last
   }
 
   /// An input's own time is any within the interval of its point.
   private func isRight(
-    _ shown: (time: Int?, value: Double?), for last: (time: Int, value: Float, isEnd: Bool),
-    on timeline: Timeline
+    _ shown: (time: Int?, value: Double?), for last: Point, every interval: Int
   ) -> Bool {
-    guard let value = shown.value else {
-      // Nothing shown where the last point is none.
-      return !last.isEnd || !last.value.isFinite
-    }
-    guard let time = shown.time, last.value.isFinite else { return false }
-    return Float(value) == last.value && (last.time..<last.time + timeline.interval).contains(time)
+    guard let time = shown.time, let value = shown.value else { return false }
+    return Float(value) == last.value && (last.time..<last.time + interval).contains(time)
   }
 
   /// Tells Emoncms what to show, by giving it a point that it has.
-  private func show(
-    _ last: (time: Int, value: Float, isEnd: Bool), of feed: Int
-  ) throws(EmoncmsError) {
-    guard last.value.isFinite else { return }
+  private func show(_ last: Point, of feed: Int) throws(EmoncmsError) {
     if dialect.refreshesLastValue {
       let data = Array("data=[[\(last.time),\(last.value)]]".utf8)
       let outcome = data.withUnsafeBytes { bytes in

@@ -8,6 +8,8 @@ public final class HTTPInstallation: Installation {
   public let title: String
   let client: HTTPClient
   let dialect: Dialect
+  /// The engine of each feed that was seen; a feed keeps its engine, and an id is given once.
+  var engines: [Int: Int] = [:]
 
   /// Finds out what answers there.
   ///
@@ -48,6 +50,7 @@ public final class HTTPInstallation: Installation {
       guard let id = row["id"]?.integer, let name = row["name"]?.string,
         let engine = row["engine"]?.integer
       else { throw misunderstood(path) }
+      engines[id] = engine
       feeds.append(
         EmoncmsFeed(
           id: id, name: name, tag: row["tag"]?.string ?? "", unit: row["unit"]?.string ?? "",
@@ -64,6 +67,7 @@ public final class HTTPInstallation: Installation {
 
   /// What `getmeta` says, of an empty feed too.
   func metadata(of feed: Int) throws(EmoncmsError) -> Timeline {
+    try requireFixedInterval(feed)
     let path = "feed/getmeta.json?id=\(feed)"
     let answer = try ask(path, about: feed)
     if case .bool(false) = answer {
@@ -73,16 +77,26 @@ public final class HTTPInstallation: Installation {
     }
     guard let interval = answer["interval"]?.integer, let start = answer["start_time"]?.integer,
       let count = answer["npoints"]?.integer
-    else {
-      throw EmoncmsError(
-        .unsupported, "feed \(feed)", "is not kept at a fixed interval",
-        remedy: "Choose one of the engine PHPFina.")
-    }
+    else { throw misunderstood(path) }
     // What four bytes and a file can say, so that no sum below overflows.
     guard (1...Int(UInt32.max)).contains(interval), (0...Int(UInt32.max)).contains(start),
       (0...(1 << 40)).contains(count)
     else { throw misunderstood(path) }
     return Timeline(start: start, interval: interval, count: count)
+  }
+
+  /// The other engines tell an interval too, and export something else.
+  private func requireFixedInterval(_ feed: Int) throws(EmoncmsError) {
+    if engines[feed] == nil {
+      let path = "feed/get.json?id=\(feed)&field=engine"
+      guard let engine = try ask(path, about: feed).integer else { throw misunderstood(path) }
+      engines[feed] = engine
+    }
+    guard engines[feed] == EmoncmsFeed.fixedInterval else {
+      throw EmoncmsError(
+        .unsupported, "feed \(feed)", "is of an engine that keeps no fixed interval",
+        remedy: "Choose one of the engine PHPFina.")
+    }
   }
 
   public func checksum(of feed: Int) throws(EmoncmsError) -> String? {

@@ -60,8 +60,9 @@ import Testing
   @Test func aWrongKeyIsSaidToBeOne() throws {
     let server = try Self.served(.v11)
     defer { server.stop() }
-    let installation = try HTTPInstallation(url: server.url, key: "0123456789abcdef")
-    let error = #expect(throws: EmoncmsError.self) { try installation.feeds() }
+    let error = #expect(throws: EmoncmsError.self) {
+      try HTTPInstallation(url: server.url, key: "0123456789abcdef")
+    }
     #expect(error?.code == .unauthorized)
     #expect(error?.description.contains("0123456789abcdef") == false)
   }
@@ -84,6 +85,25 @@ import Testing
     let error = #expect(throws: EmoncmsError.self) { try HTTPInstallation(url: url, key: "abc") }
     #expect(error?.code == .badSettings)
     if url.hasPrefix("http") { #expect(error?.description.contains("secret") == false) }
+  }
+
+  @Test func aServerThatIsNoEmoncmsIsSaidToBeNone() throws {
+    for (fault, code) in [
+      (ServedFault.page, EmoncmsError.Code.malformed), (.bareFalse, .unauthorized),
+      (.redirect("https://emoncms.example/"), .unreachable), (.failure, .malformed),
+    ] {
+      let server = try Self.served(.v11)
+      defer { server.stop() }
+      server.inject(fault, at: 0..<10)
+      let error = #expect(throws: EmoncmsError.self) {
+        try HTTPInstallation(url: server.url, key: server.writeKey)
+      }
+      #expect(error?.code == code)
+      if case .redirect(let target) = fault {
+        #expect(error?.problem.contains(target) == true)
+        #expect(server.requests.count == 1)
+      }
+    }
   }
 
   @Test func whereNothingListensIsUnreachable() throws {
@@ -131,6 +151,39 @@ import Testing
       name: "fast", tag: "t", unit: "", timeline: Timeline(start: 3, interval: 3, count: 1))
     let error = #expect(throws: EmoncmsError.self) { try installation.make(new, [1]) }
     #expect(error?.code == .unsupported)
+    #expect(server.feeds.map(\.id) == [7])
+  }
+
+  @Test(arguments: EmoncmsServer.Version.allCases)
+  func aFeedOfAnotherEngineIsListedAndNotTouched(_ version: EmoncmsServer.Version) throws {
+    let server = try Self.served(version)
+    defer { server.stop() }
+    var feed = try #require(server.feeds.first)
+    feed.engine = 2
+    server.put(feed)
+    let installation = try HTTPInstallation(url: server.url, key: server.writeKey)
+    let attempts: [() throws -> Void] = [
+      { _ = try installation.timeline(of: 7) }, { _ = try installation.bits(of: 7) },
+      { try installation.put([4], at: 1, of: 7, on: Self.timeline) },
+    ]
+    for attempt in attempts {
+      let error = #expect(throws: EmoncmsError.self) { try attempt() }
+      #expect(error?.code == .unsupported)
+    }
+    #expect(try installation.feeds().map(\.engine) == [2])
+    #expect(server.feeds.first?.points == [1, 2, 3])
+  }
+
+  @Test func aFolderThatTakesNothingIsSaidToBeOne() throws {
+    let server = try Self.served(.v11)
+    defer { server.stop() }
+    let installation = try HTTPInstallation(url: server.url, key: server.writeKey)
+    // The list comes first.
+    server.inject(.refuse("fopen(8.meta): Failed to open stream: Permission denied"), at: 1..<2)
+    let error = #expect(throws: EmoncmsError.self) {
+      try installation.make(try Self.new("new"), [1, 2, 3])
+    }
+    #expect(error?.code == .readOnly)
     #expect(server.feeds.map(\.id) == [7])
   }
 

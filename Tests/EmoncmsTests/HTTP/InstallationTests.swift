@@ -7,7 +7,7 @@ import Testing
 /// What holds on every Emoncms, the test server as well as a real one.
 @Suite(.serialized) struct InstallationTests {
   /// A name that no other test has.
-  private static func name() -> String { "retouche \(UUID().uuidString)" }
+  private static func name() -> String { "\(TriedInstallation.stamp) \(UUID().uuidString)" }
 
   private static func feed(
     _ name: String = name(), tag: String = "retouche test", unit: String = "°C",
@@ -137,7 +137,7 @@ import Testing
   @Test(arguments: TriedInstallation.all)
   func namesKeepTheirAccentsAndTheirLength(_ tried: TriedInstallation) throws {
     try tried.use { installation in
-      let stamp = UUID().uuidString
+      let stamp = TriedInstallation.stamp
       let names = [
         "Départ Réseau Nord Été \(stamp)", " leading and trailing \(stamp) ", "温度 \(stamp)",
         "a:b_c-d \(stamp)",

@@ -19,6 +19,9 @@ enum TriedInstallation: CustomStringConvertible, Sendable {
     return served + [.real(url: url, keyFile: file)]
   }()
 
+  /// In the name of each feed that these tests make, and of no other.
+  static let stamp = UUID().uuidString
+
   var description: String {
     switch self {
     case .served(let version): version.rawValue
@@ -26,7 +29,7 @@ enum TriedInstallation: CustomStringConvertible, Sendable {
     }
   }
 
-  /// Connects to it, and takes away whatever was made there.
+  /// Connects to it, and takes away what these tests made there.
   func use(_ body: (HTTPInstallation) throws -> Void) throws {
     switch self {
     case .served(let version):
@@ -37,9 +40,8 @@ enum TriedInstallation: CustomStringConvertible, Sendable {
       let key = try String(contentsOfFile: file, encoding: .utf8)
         .trimmingCharacters(in: .whitespacesAndNewlines)
       let installation = try HTTPInstallation(url: url, key: key)
-      let before = Set(try installation.feeds().map(\.id))
       defer {
-        for feed in (try? installation.feeds()) ?? [] where !before.contains(feed.id) {
+        for feed in (try? installation.feeds()) ?? [] where feed.name.contains(Self.stamp) {
           try? installation.delete(feed.id)
         }
       }

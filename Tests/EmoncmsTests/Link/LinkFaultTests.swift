@@ -109,7 +109,9 @@ import Workspace
         let here = try school.here()
         school.server.heal()
         school.server.inject(.stall, at: request..<(request + 1))
-        let process = try Tool.start(["emoncms", command, "north_state", "-w", school.folder.path])
+        let process = try RetoucheProcess.start([
+          "emoncms", command, "north_state", "-w", school.folder.path,
+        ])
         while process.isRunning, school.server.requests.count <= request { usleep(1000) }
         let wasKilled = process.isRunning
         if wasKilled { kill(process.processIdentifier, SIGKILL) }

@@ -20,6 +20,6 @@ struct EmoncmsCommand: ParsableCommand {
       EmoncmsAddCommand.self, EmoncmsListCommand.self, EmoncmsForgetCommand.self,
       EmoncmsDoctorCommand.self, EmoncmsFeedsCommand.self, EmoncmsPullCommand.self,
       EmoncmsRegisterCommand.self,
-      EmoncmsPushCommand.self, EmoncmsUnregisterCommand.self,
+      EmoncmsPushCommand.self, EmoncmsUnregisterCommand.self, EmoncmsWatchCommand.self,
     ])
 }

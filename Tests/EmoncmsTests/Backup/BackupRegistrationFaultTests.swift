@@ -31,7 +31,7 @@ private struct Rotting: ForwardingFileSystem {
   }
 }
 
-struct RegistrationFaultTests {
+struct BackupRegistrationFaultTests {
   @Test func `a fault at any call leaves nothing and the old archive as it was`() throws {
     let scratch = try Scratch()
     // Enough that does not shrink for several writes.

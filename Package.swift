@@ -107,7 +107,7 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(
       name: "CommandLineTests",
-      dependencies: ["Feeds", "TestSupport", "retouche"],
+      dependencies: ["EmoncmsSupport", "Feeds", "TestSupport", "retouche"],
       swiftSettings: settings),
     // The browser and the judges that the tests of the Studio drive.
     .target(

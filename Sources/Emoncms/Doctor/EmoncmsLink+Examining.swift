@@ -49,7 +49,7 @@ extension EmoncmsLink {
     do throws(EmoncmsError) {
       timeline = try installation.timeline(of: feed.id)
     } catch {
-      guard [.notFound, .malformed, .system].contains(error.code) else { throw error }
+      guard [.notFound, .malformed, .readOnly, .system].contains(error.code) else { throw error }
       findings.append(
         EmoncmsFinding(
           feed.title, "has no files that can be read (\(error.problem))",

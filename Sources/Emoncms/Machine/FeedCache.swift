@@ -12,7 +12,8 @@ struct FeedCache {
   /// The account.
   let user: Int
 
-  private var set: String { connection.key("user:feeds:\(user)") }
+  /// The key of the set of the account's ids.
+  var set: String { connection.key("user:feeds:\(user)") }
   private var waiting: String { connection.key("feed:bufferactive") }
   private func hash(_ feed: Int) -> String { connection.key("feed:\(feed)") }
   private func buffer(_ feed: Int) -> String { connection.key("feed:\(feed):buffer") }

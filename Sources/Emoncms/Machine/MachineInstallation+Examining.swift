@@ -10,6 +10,7 @@ extension MachineInstallation: Examinable {
   /// - Parameters:
   ///   - examination: Gets what is found.
   ///   - processes: Where the system lists its processes.
+  /// - Throws: ``EmoncmsError`` where MariaDB cannot be asked.
   func examine(
     _ examination: inout EmoncmsExamination, processes: String
   ) throws(EmoncmsError) {

@@ -7,6 +7,12 @@ struct EmoncmsRegisterCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "register",
     abstract: "Make a state feed a feed of an Emoncms: listed and plotted like any other.",
+    usage: """
+      retouche emoncms register FEED [--name N] [--tag T] [--connection NAME]
+        [--json] [-w DIR]
+      retouche emoncms register FEED --archive FILE --into FILE
+        [--name N] [--tag T] [--user ID] [--json] [-w DIR]
+      """,
     discussion: """
       The feed appears there whole or not at all. To run it again is safe. Later edits follow with \
       `retouche emoncms push`.

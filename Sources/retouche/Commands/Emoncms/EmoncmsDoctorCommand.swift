@@ -6,6 +6,9 @@ struct EmoncmsDoctorCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "doctor",
     abstract: "Look at an Emoncms for what is wrong with it. Nothing is changed.",
+    usage: """
+      retouche emoncms doctor [--connection NAME] [--json] [-w DIR]
+      """,
     discussion: """
       Each finding says what is wrong, what comes of it, and the way out. Over HTTP it sees what Emoncms \
       tells; on the machine also files, rows and the cache. The exit code is 1 where there is a finding.

@@ -7,6 +7,10 @@ struct EmoncmsRegisterCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "register",
     abstract: "Make a state feed a feed of an Emoncms: listed and plotted like any other.",
+    usage: """
+      retouche emoncms register FEED [--name N] [--tag T] [--connection NAME]
+      retouche emoncms register FEED --archive FILE --into FILE [--user ID]
+      """,
     discussion: """
       The feed appears there whole or not at all. To run it again is safe. Later edits follow with \
       `retouche emoncms push`.

@@ -6,6 +6,9 @@ struct EmoncmsUnregisterCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "unregister",
     abstract: "Remove a feed that Retouche registered from the Emoncms.",
+    usage: """
+      retouche emoncms unregister FEED [--connection NAME] [--yes] [--json]
+      """,
     discussion: """
       The feed of the workspace and its journal stay. Only a feed that was registered from this workspace \
       is removed, and only while it is still that feed.

@@ -9,6 +9,7 @@ struct EmoncmsWatchCommand: ParsableCommand {
     commandName: "watch",
     abstract:
       "Keep a circuit's state up to date on the Emoncms: pull, infer, push, again and again.",
+    usage: "retouche emoncms watch CIRCUIT [--connection NAME] [--every S] [--once]",
     discussion: """
       What runs in the boiler room. New points of the circuit's temperatures are pulled, the inference \
       goes on from the last one, and the state is pushed; a state feed that is not registered yet is. \

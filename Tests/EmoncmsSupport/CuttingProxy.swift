@@ -70,6 +70,7 @@ public final class CuttingProxy: Sendable {
         guard !proxy.state.withLock({ $0.isDown }),
           let server = LoopbackListener.connect(to: proxy.server)
         else {
+          shutdown(client, Int32(SHUT_RDWR))
           close(client)
           continue
         }
@@ -79,6 +80,8 @@ public final class CuttingProxy: Sendable {
 
     private func pass(_ client: Int32, _ server: Int32) {
       defer {
+        // Closing alone leaves them open to a program that was started meanwhile.
+        for socket in [client, server] { shutdown(socket, Int32(SHUT_RDWR)) }
         close(client)
         close(server)
       }

@@ -113,6 +113,8 @@ public final class EmoncmsServer: Sendable {
       Self.inThread { [self] in
         serve(descriptor)
         _ = state.withLock { $0.connections.remove(descriptor) }
+        // Closing alone leaves it open to a program that was started meanwhile.
+        shutdown(descriptor, Int32(SHUT_RDWR))
         close(descriptor)
       }
     }

@@ -41,6 +41,11 @@ public struct EmoncmsLink {
   /// All points of a feed of the Emoncms; nil while it has none.
   func points(of remote: Int) throws -> RemotePoints? {
     guard let timeline = try installation.timeline(of: remote) else { return nil }
+    return try points(of: remote, on: timeline)
+  }
+
+  /// All points of a feed of the Emoncms, whose timeline is known.
+  func points(of remote: Int, on timeline: Timeline) throws -> RemotePoints {
     var bits: [Float] = []
     bits.reserveCapacity(timeline.count)
     try installation.readPoints(of: remote, from: 0) { bits.append(littleEndian: $0) }

@@ -136,7 +136,7 @@ extension EmoncmsLink {
   /// What there is to compare, once it is sure that the feed there is still the one.
   private func comparison(_ feed: Feed) throws -> Comparison {
     let (known, id) = try registration(of: feed)
-    try requireOurs(known, id)
+    let timeline = try requireOurs(known, id)
     let pending = try installation.pendingPoints(of: id)
     guard pending == 0 else {
       throw EmoncmsError(
@@ -144,7 +144,8 @@ extension EmoncmsLink {
         "has \(pending) points in the low-write buffer, which would overwrite what is pushed",
         remedy: "Wait until Emoncms has written them, some minutes, and push again.")
     }
-    guard let remote = try points(of: id), remote.points.count >= known.points.count else {
+    let remote = try points(of: id, on: timeline)
+    guard remote.points.count >= known.points.count else {
       throw EmoncmsError(
         .conflict, "feed \(id) of \(installation.title)",
         "is shorter than the \(known.points.count) points that it had: it was trimmed or cleared there",

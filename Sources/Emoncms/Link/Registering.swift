@@ -74,7 +74,10 @@ extension EmoncmsLink {
   }
 
   /// Refuses a feed of the Emoncms that is no longer the one that was registered.
-  func requireOurs(_ known: Registration, _ id: Int) throws(EmoncmsError) {
+  ///
+  /// - Returns: Its timeline.
+  @discardableResult
+  func requireOurs(_ known: Registration, _ id: Int) throws(EmoncmsError) -> Timeline {
     let title = "feed \(id) of \(installation.title)"
     guard let there = try installation.feeds().first(where: { $0.id == id }) else {
       throw EmoncmsError(
@@ -96,6 +99,7 @@ extension EmoncmsLink {
         remedy:
           "Another feed took its id, or it was trimmed. Look at it there before anything else.")
     }
+    return timeline
   }
 
   private func requireFree(_ new: NewFeed) throws(EmoncmsError) {

@@ -29,13 +29,13 @@ struct LinkedSchool {
     try set(60..<204, .on)
   }
 
-  /// The way there, with little patience.
+  /// The way there; nothing is asked twice.
   func link() throws -> EmoncmsLink {
     EmoncmsLink(
       workspace: workspace, connection: "school",
       installation: try HTTPInstallation(
         url: server.url, key: server.writeKey,
-        timeouts: HTTPTimeouts(connecting: 1, stalled: 1, retries: [])))
+        timeouts: HTTPTimeouts(connecting: 10, stalled: 20, retries: [])))
   }
 
   func set(_ slots: Range<Int>, _ state: State) throws {

@@ -10,7 +10,7 @@ private final class EmoncmsSchool: Sendable {
   let server: EmoncmsServer
 
   /// - Parameter isKnown: Whether the workspace knows the Emoncms as `school`.
-  /// - Throws: What the files or the sockets say.
+  /// - Throws: What making the school or starting the server does.
   init(isKnown: Bool = true) throws {
     school = try SmallSchool()
     server = try EmoncmsServer(.v11)

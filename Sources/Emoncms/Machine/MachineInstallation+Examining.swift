@@ -10,7 +10,7 @@ extension MachineInstallation: Examinable {
   /// - Parameters:
   ///   - examination: Gets what is found.
   ///   - processes: Where the system lists its processes.
-  /// - Throws: ``EmoncmsError`` where MariaDB cannot be asked.
+  /// - Throws: ``EmoncmsError``.
   func examine(
     _ examination: inout EmoncmsExamination, processes: String
   ) throws(EmoncmsError) {
@@ -94,8 +94,8 @@ extension MachineInstallation: Examinable {
       row.title,
       isAhead
         ? "shows a last value of time \(time), and its points end at \(last.time)"
-        : "shows \(shown.value.map { "\($0)" } ?? "no value") as its last value, and its last point "
-          + "is \(last.value.isFinite ? text : "none")",
+        : "shows \(shown.value.map { "\($0)" } ?? "no value") as its last value, and its last "
+          + "point is \(last.value.isFinite ? text : "none")",
       consequence: "The list of feeds is wrong, and so is what reckons with it.",
       remedy: hasCache
         ? "In Redis: `HSET \(key) time \(last.time) value \"\(text)\"`."

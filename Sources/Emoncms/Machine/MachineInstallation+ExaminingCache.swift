@@ -5,15 +5,15 @@ extension MachineInstallation {
   func examineCache(
     _ rows: [FeedRow], _ examination: inout EmoncmsExamination
   ) throws(EmoncmsError) {
-    guard let where_ = settings.cache else { return }
+    guard let server = settings.cache else { return }
     let version = try cache { cache throws(RedisError) in try cache.serverVersion() } ?? nil
-    let place = where_.host.hasPrefix("/") ? where_.host : "\(where_.host):\(where_.port)"
+    let place = server.host.hasPrefix("/") ? server.host : "\(server.host):\(server.port)"
     examination.facts.append(
       .init(
         "Redis",
-        "\(version ?? "unknown") at \(place), database \(where_.number), "
-          + (where_.prefix.isEmpty ? "no prefix" : "prefix \(where_.prefix)")))
-    let set = "\(where_.prefix)user:feeds:\(user)"
+        "\(version ?? "unknown") at \(place), database \(server.number), "
+          + (server.prefix.isEmpty ? "no prefix" : "prefix \(server.prefix)")))
+    let set = "\(server.prefix)user:feeds:\(user)"
     let (ghosts, missing) = try listDifferences(rows)
     if !ghosts.isEmpty {
       examination.findings.append(

@@ -249,6 +249,31 @@ struct MachineExaminingTests {
       try it.findings() == ["feed 70 (t:n) is being registered, or its registration was cut off"])
   }
 
+  @Test("hundreds of feeds are looked at in a moment, and told of in a few lines")
+  func many() throws {
+    let it = try Examined()
+    let count = 500
+    let rows = (100..<100 + count).map { "(\($0), 1, 'n\($0)', 't', 1, 5)" }
+    try it.sql(
+      "INSERT INTO feeds (id, userid, name, tag, datatype, engine) VALUES "
+        + rows.joined(separator: ", "))
+    for id in 100..<100 + count {
+      try it.fixture.folder.write(
+        FeedMetadata(interval: 300, start: 1_612_790_400).bytes, to: "\(id).meta")
+      try it.fixture.folder.write([0, 0, 0, 0], to: "\(id).dat")
+    }
+    try it.adopt()
+    var examination = EmoncmsExamination()
+    let time = try ContinuousClock().measure {
+      try it.installation.examine(&examination, processes: "/nowhere")
+    }
+    #expect(time < .seconds(5))
+    #expect(
+      examination.findings.map(\.subject) == [
+        "feeds 100, 101, 102, 103, 104, 105, 106, 107, 108, 109, 110, 111 and \(count - 12) more"
+      ])
+  }
+
   @Test("without Redis, the row's last value counts")
   func withoutRedis() throws {
     let it = try Examined()

@@ -40,7 +40,11 @@ let package = Package(
       ],
       swiftSettings: settings),
     .target(
-      name: "Emoncms", dependencies: ["CArchive", "CZlib", "Feeds"], swiftSettings: settings),
+      name: "Emoncms",
+      dependencies: [
+        "CArchive", "CCrypto", "CCurl", "CHiredis", "CMariaDB", "CZlib", "Feeds", "Workspace",
+      ],
+      swiftSettings: settings),
     .target(
       name: "Studio",
       dependencies: [
@@ -59,7 +63,11 @@ let package = Package(
 
     // System libraries: one module map each.
     .systemLibrary(name: "CArchive", providers: [.apt(["libarchive-dev"])]),
+    .systemLibrary(name: "CCrypto", providers: [.apt(["libssl-dev"])]),
+    .systemLibrary(name: "CCurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+    .systemLibrary(name: "CHiredis", providers: [.apt(["libhiredis-dev"])]),
     .systemLibrary(name: "CMalloc"),
+    .systemLibrary(name: "CMariaDB", providers: [.apt(["libmariadb-dev"])]),
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
 
     .target(
@@ -89,12 +97,17 @@ let package = Package(
         .product(name: "GRDB", package: "GRDB.swift"),
       ],
       swiftSettings: settings),
+    // The servers that the tests of Emoncms talk to.
+    .target(name: "EmoncmsSupport", path: "Tests/EmoncmsSupport", swiftSettings: settings),
     .testTarget(
-      name: "EmoncmsTests", dependencies: ["Emoncms", "Feeds", "TestSupport"],
+      name: "EmoncmsTests",
+      dependencies: [
+        "Emoncms", "EmoncmsSupport", "Feeds", "TestSupport", "Workspace", "retouche",
+      ],
       swiftSettings: settings),
     .testTarget(
       name: "CommandLineTests",
-      dependencies: ["Feeds", "TestSupport", "retouche"],
+      dependencies: ["EmoncmsSupport", "Feeds", "TestSupport", "retouche"],
       swiftSettings: settings),
     // The browser and the judges that the tests of the Studio drive.
     .target(

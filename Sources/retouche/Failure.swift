@@ -55,7 +55,8 @@ enum Failure {
   /// An error in words: what is wrong, and the way out.
   static func sentence(_ error: any Error) -> String {
     switch error {
-    case is FeedError, is WorkspaceError, is InferenceError, is BackupError, is CommandError:
+    case is FeedError, is WorkspaceError, is InferenceError, is BackupError, is EmoncmsError,
+      is CommandError:
       "\(error)"
     default:
       error.localizedDescription

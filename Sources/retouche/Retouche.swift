@@ -51,7 +51,9 @@ struct Retouche: ParsableCommand {
         ]),
       CommandGroup(
         name: "Workspace",
-        subcommands: [CheckCommand.self, ZoneCommand.self, DemoCommand.self]),
+        subcommands: [
+          EmoncmsCommand.self, CheckCommand.self, ZoneCommand.self, DemoCommand.self,
+        ]),
     ])
 
   static func main() {

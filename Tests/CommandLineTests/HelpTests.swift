@@ -6,7 +6,9 @@ import Testing
   static let commands = [
     "open", "feeds", "info", "plot", "import", "export", "circuit", "circuit add", "circuits",
     "infer", "segments", "report", "score", "new", "set", "undo", "redo", "history", "adopt",
-    "check", "zone", "demo",
+    "check", "zone", "demo", "emoncms", "emoncms add", "emoncms list", "emoncms forget",
+    "emoncms doctor", "emoncms feeds", "emoncms pull", "emoncms register", "emoncms push",
+    "emoncms unregister", "emoncms watch",
   ]
 
   @Test func `alone it says what it can do`() throws {

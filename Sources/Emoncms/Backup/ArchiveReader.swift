@@ -13,6 +13,7 @@ public final class ArchiveReader: EntryReader {
   private let limits: BackupLimits
   private let archive: OpaquePointer
   private var entry: BackupEntry?
+  private var header: OpaquePointer?
   private var entryCount = 0
   /// Bytes of all entries so far, skipped ones included.
   private var unpacked = 0
@@ -56,6 +57,7 @@ public final class ArchiveReader: EntryReader {
     if status == ARCHIVE_EOF {
       try checkEnd()
       entry = nil
+      self.header = nil
       return nil
     }
     // A warning is about something that is not used here, such as a name the locale cannot spell.
@@ -69,6 +71,7 @@ public final class ArchiveReader: EntryReader {
     }
     let entry = try Self.check(header, in: source.path)
     self.entry = entry
+    self.header = header
     if archive_entry_size_is_set(header) != 0 {
       uncounted = Int(max(0, archive_entry_size(header)))
       guard uncounted <= limits.unpackedBytes - unpacked else {
@@ -93,6 +96,18 @@ public final class ArchiveReader: EntryReader {
       throw .tooLarge(limits, file: source.path, entry: entry?.path)
     }
     return count
+  }
+
+  /// What the archive is, once an entry of it was read.
+  var kind: ArchiveKind {
+    let filter = source.isSeekable ? archive_filter_code(archive, 0) : ARCHIVE_FILTER_GZIP
+    return ArchiveKind(format: archive_format(archive), filter: filter)
+  }
+
+  /// All that the archive says of the current entry; nil after the last.
+  func copyHeader() throws(BackupError) -> ArchiveHeader? {
+    guard let header else { return nil }
+    return try ArchiveHeader(copying: header, of: source.path)
   }
 
   /// The entry, if it can do no harm.

@@ -31,6 +31,18 @@ public struct BackupError: Error, Hashable, Sendable, CustomStringConvertible {
     case noFeeds
     /// The destination exists and is not an empty folder, or cannot be replaced by one.
     case destinationTaken
+    /// A feed is to be registered, and there is no database dump.
+    case noDump
+    /// A feed is to be registered, and the dump makes no table of feeds.
+    case noTable
+    /// The dump lists a feed of this name and tag.
+    case taken
+    /// The dump, or this kind of archive, cannot hold the new feed.
+    case unsuitable
+    /// The backup changed while it was read.
+    case changed
+    /// What was written, read again, is not what was to be written.
+    case unverified
   }
 
   public let code: Code

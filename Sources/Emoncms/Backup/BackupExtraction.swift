@@ -71,27 +71,18 @@ final class BackupExtraction {
       feedFolder = candidate
       return true
     }
-    guard current.isNamed != candidate.isNamed else {
-      throw BackupError(
-        .ambiguous, file: backup,
-        problem: "holds feeds in two places, \(shown(current)) and \(shown(candidate))",
-        remedy: "Unpack it and give the folder that you mean.")
-    }
-    let passed = candidate.isNamed ? current : candidate
+    let isPreferred = try candidate.isPreferred(to: current, in: backup)
+    let passed = isPreferred ? current : candidate
     let note = BackupNote(
-      .passedOver, "the feed files in \(shown(passed)) were passed over: phpfina has its own")
+      .passedOver, "the feed files in \(passed.shown) were passed over: phpfina has its own")
     if !notes.contains(note) { notes.append(note) }
-    guard candidate.isNamed else { return false }
+    guard isPreferred else { return false }
     for (id, halves) in sizes {
       for half in halves.keys { try remove(id, half) }
     }
     sizes = [:]
     feedFolder = candidate
     return true
-  }
-
-  private func shown(_ folder: BackupLayout.FeedFolder) -> String {
-    folder.path.isEmpty ? "its root" : folder.path
   }
 
   private func copy(

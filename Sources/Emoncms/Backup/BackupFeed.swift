@@ -97,11 +97,12 @@ struct BackupCatalogue {
   /// - Parameters:
   ///   - file: What the dump is called.
   ///   - read: Gives its bytes.
+  /// - Returns: How the dump makes the table of feeds.
   /// - Throws: ``BackupError``; what was read before is kept.
-  mutating func read(
+  @discardableResult mutating func read(
     _ file: String,
     _ read: @escaping (UnsafeMutableRawBufferPointer) throws(BackupError) -> Int
-  ) throws(BackupError) {
+  ) throws(BackupError) -> SQLTableStructure {
     let dump = SQLDump(file: file, table: "feeds", columns: Self.columns, read: read)
     var bytes = 0
     while let row = try dump.next() {
@@ -114,5 +115,6 @@ struct BackupCatalogue {
       // As in MySQL under REPLACE, the last row of an id counts.
       if let feed = BackupFeed(row) { feeds[feed.id] = feed }
     }
+    return dump.structure
   }
 }

@@ -21,6 +21,22 @@ enum BackupLayout {
     let path: String
     /// Whether it is called `phpfina`, and so is preferred to one that is not.
     let isNamed: Bool
+
+    /// The path for messages.
+    var shown: String { path.isEmpty ? "its root" : path }
+
+    /// Whether this is the folder that is meant, rather than another that has feed files too.
+    ///
+    /// - Throws: ``BackupError`` with code `ambiguous` when nothing tells.
+    func isPreferred(to other: FeedFolder, in backup: String) throws(BackupError) -> Bool {
+      guard isNamed != other.isNamed else {
+        throw BackupError(
+          .ambiguous, file: backup,
+          problem: "holds feeds in two places, \(other.shown) and \(shown)",
+          remedy: "Unpack it and give the folder that you mean.")
+      }
+      return isNamed
+    }
   }
 
   enum Item: Equatable {

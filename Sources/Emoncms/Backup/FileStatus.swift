@@ -3,7 +3,7 @@ import CArchive
 import Glibc
 
 /// What a path or a descriptor stands for.
-struct FileStatus {
+struct FileStatus: Equatable {
   enum Kind {
     case file
     case folder
@@ -13,6 +13,13 @@ struct FileStatus {
   let kind: Kind
   /// Size in bytes.
   let size: Int
+  /// The permission bits.
+  let mode: UInt32
+  /// Which file it is, and when its content was last changed.
+  private let device: UInt64
+  private let inode: UInt64
+  private let seconds: Int
+  private let nanoseconds: Int
 
   /// Follows links; nil, with `errno` set, where it cannot be told.
   init?(of path: String) {
@@ -36,6 +43,11 @@ struct FileStatus {
 
   private init(_ status: stat) {
     size = Int(status.st_size)
+    mode = UInt32(status.st_mode & 0o777)
+    device = UInt64(status.st_dev)
+    inode = UInt64(status.st_ino)
+    seconds = status.st_mtim.tv_sec
+    nanoseconds = status.st_mtim.tv_nsec
     kind =
       switch status.st_mode & S_IFMT {
       case S_IFREG: .file

@@ -57,10 +57,18 @@ public final class SQLDump {
 
   private let table: String
   private let tokenizer: SQLTokenizer
-  /// The word last taken.
+  /// How the table is made and where its rows stand, as far as the dump was read.
+  private(set) var structure = SQLTableStructure()
+  /// The word last taken, and where it stands.
   private var current: SQLToken?
+  private var currentRange = 0..<0
   /// The word after it, where it was read to see what follows.
   private var lookahead: SQLToken?
+  private var lookaheadRange = 0..<0
+  /// The encoding that `SET NAMES` last named, in lower case.
+  private var connectionCharset: String?
+  /// Whether the statement before this one made the table.
+  private var followsCreate = false
   private var tableColumns: [String]
   /// The columns of the INSERT whose rows are being read; nil between two of them.
   private var insertColumns: [String]?
@@ -104,9 +112,14 @@ public final class SQLDump {
       try skipRest()
       return true
     }
+    let followsCreate = followsCreate
+    self.followsCreate = false
     switch word.uppercased() {
     case "INSERT", "REPLACE": try readInsert()
     case "CREATE": try readCreate()
+    case "ALTER": try readAlter()
+    case "LOCK": try readLock()
+    case "SET": try readSet(followsCreate: followsCreate)
     case "DELIMITER": try tokenizer.changeDelimiter()
     case "USE":
       database = try take().flatMap(Self.name) ?? ""
@@ -125,7 +138,8 @@ public final class SQLDump {
     guard try isTable(token) else { return try skipRest() }
     var columns = tableColumns
     token = try take()
-    if token == .symbol(UInt8(ascii: "(")) {
+    let isListed = token == .symbol(UInt8(ascii: "("))
+    if isListed {
       columns = try readColumnList()
       token = try take()
     }
@@ -136,6 +150,7 @@ public final class SQLDump {
       throw tokenizer.error("rows of \(table) without a CREATE TABLE that names their columns")
     }
     insertColumns = columns
+    structure.insertNamesColumns = isListed
   }
 
   private func readCreate() throws(BackupError) {
@@ -151,28 +166,126 @@ public final class SQLDump {
       return try skipRest()
     }
     _ = try take()
-    tableColumns = try readColumnDefinitions()
-    try skipRest()
+    let columns = try readColumnDefinitions()
+    tableColumns = columns.map(\.name)
+    structure.columns = columns
+    structure.charset = nil
+    try readTableOptions()
+    followsCreate = true
   }
 
-  /// The names at the beginning of the definitions between the parentheses of `CREATE TABLE`.
-  private func readColumnDefinitions() throws(BackupError) -> [String] {
+  /// Reads what stands behind the columns of `CREATE TABLE`.
+  private func readTableOptions() throws(BackupError) {
+    var reader = SQLCharsetReader()
+    while let token = try take(), token != .delimiter {
+      guard case .word(let word) = token else {
+        reader.add(token)
+        continue
+      }
+      switch word.uppercased() {
+      case "ENGINE":
+        try passEqualsSign()
+        _ = try take()
+        structure.engineEnd = currentRange.upperBound
+      case "AUTO_INCREMENT": try readAutoIncrement()
+      default: reader.add(token)
+      }
+    }
+    structure.charset = reader.charset
+    markPlaceForRows()
+  }
+
+  /// Reads the number behind the word `AUTO_INCREMENT`, where there is one.
+  private func readAutoIncrement() throws(BackupError) {
+    try passEqualsSign()
+    guard case .number(let text) = try peek(), let number = Int(text) else { return }
+    _ = try take()
+    structure.autoIncrements.append(.init(range: currentRange, number: number))
+  }
+
+  private func passEqualsSign() throws(BackupError) {
+    if try peek() == .symbol(UInt8(ascii: "=")) { _ = try take() }
+  }
+
+  /// Reads an `ALTER TABLE`: phpMyAdmin makes the automatic ids by one; mysqldump's own stands
+  /// before the rows and once more behind them.
+  private func readAlter() throws(BackupError) {
+    guard case .word(let word) = try take(), word.uppercased() == "TABLE",
+      try isTable(try take())
+    else { return try skipRest() }
+    var disablesKeys = false
+    while let token = try take(), token != .delimiter {
+      guard case .word(let word) = token else { continue }
+      switch word.uppercased() {
+      case "DISABLE": disablesKeys = true
+      case "AUTO_INCREMENT":
+        structure.isNumbered = true
+        try readAutoIncrement()
+      default: break
+      }
+    }
+    if disablesKeys { markPlaceForRows() }
+  }
+
+  private func readLock() throws(BackupError) {
+    guard case .word(let word) = try take(), ["TABLE", "TABLES"].contains(word.uppercased()),
+      try isTable(try take())
+    else { return try skipRest() }
+    try skipRest()
+    markPlaceForRows()
+  }
+
+  /// Reads a `SET`, of which the encoding of the text that follows is wanted.
+  ///
+  /// - Parameter followsCreate: mysqldump sets an encoding for `CREATE TABLE` alone, and rows stand
+  ///   behind the `SET` that takes it back.
+  /// - Throws: ``BackupError`` as reading the dump does.
+  private func readSet(followsCreate: Bool) throws(BackupError) {
+    if case .word(let word) = try take(), word.uppercased() == "NAMES" {
+      switch try take() {
+      case .word(let name)?: connectionCharset = name.lowercased()
+      case .string(let bytes, _)?:
+        connectionCharset = String(decoding: bytes, as: UTF8.self).lowercased()
+      default: break
+      }
+    }
+    try skipRest()
+    if followsCreate { markPlaceForRows() }
+  }
+
+  /// Notes that a row could stand here, behind the statement that was just read.
+  private func markPlaceForRows() {
+    structure.placeForRows = .init(
+      offset: tokenizer.offset, delimiter: tokenizer.delimiter, charset: connectionCharset)
+    structure.isCut = current != .delimiter
+  }
+
+  /// The definitions between the parentheses of `CREATE TABLE`, those of keys left out.
+  private func readColumnDefinitions() throws(BackupError) -> [SQLColumn] {
     let others: Set = [
       "PRIMARY", "KEY", "UNIQUE", "INDEX", "CONSTRAINT", "FULLTEXT", "SPATIAL", "FOREIGN", "CHECK",
       "PERIOD",
     ]
-    var columns: [String] = []
+    var columns: [SQLColumn] = []
     var depth = 1
     var isFirst = true
+    var isColumn = false
     while depth > 0 {
       let token = try take()
       switch token {
       case nil, .delimiter: throw tokenizer.error("a CREATE TABLE \(table) that is cut short")
       case .symbol(UInt8(ascii: "(")): depth += 1
       case .symbol(UInt8(ascii: ")")): depth -= 1
-      case .word(let word) where isFirst && others.contains(word.uppercased()): break
+      case .word(let word) where isFirst && others.contains(word.uppercased()): isColumn = false
       default:
-        if isFirst, let name = token.flatMap(Self.name) { try add(name, to: &columns) }
+        if isFirst, let name = token.flatMap(Self.name) {
+          try check(name, among: columns.count)
+          columns.append(SQLColumn(name: name))
+          isColumn = true
+        } else if let token, isColumn, depth == 1 {
+          columns[columns.count - 1].add(token)
+          if columns[columns.count - 1].isNumbered { structure.isNumbered = true }
+        }
       }
       isFirst = depth == 1 && token == .symbol(UInt8(ascii: ","))
     }
@@ -186,7 +299,8 @@ public final class SQLDump {
       guard let name = try take().flatMap(Self.name) else {
         throw tokenizer.error("a column list of \(table) with something that is no name")
       }
-      try add(name, to: &columns)
+      try check(name, among: columns.count)
+      columns.append(name)
       switch try take() {
       case .symbol(UInt8(ascii: ",")): continue
       case .symbol(UInt8(ascii: ")")): return columns
@@ -195,12 +309,11 @@ public final class SQLDump {
     }
   }
 
-  /// Adds a column's name, within what MySQL allows for one and for a table.
-  private func add(_ name: String, to columns: inout [String]) throws(BackupError) {
-    guard name.utf8.count <= 256, columns.count < Self.mostColumns else {
+  /// Refuses a column's name beyond what MySQL allows for one and for a table.
+  private func check(_ name: String, among count: Int) throws(BackupError) {
+    guard name.utf8.count <= 256, count < Self.mostColumns else {
       throw tokenizer.error("a table \(table) with too many columns or too long a name")
     }
-    columns.append(name)
   }
 
   /// Whether a name, and the one after a dot where there is one, is that of the table.
@@ -251,6 +364,7 @@ public final class SQLDump {
     default: throw tokenizer.error("an INSERT into \(table) that is cut short")
     }
     insertColumns = nil
+    markPlaceForRows()
   }
 
   private func readValues(_ expected: Int) throws(BackupError) -> [SQLValue] {
@@ -330,18 +444,26 @@ public final class SQLDump {
 
   private func take() throws(BackupError) -> SQLToken? {
     current = try peek()
+    currentRange = lookaheadRange
     lookahead = nil
     return current
   }
 
   private func peek() throws(BackupError) -> SQLToken? {
-    if lookahead == nil { lookahead = try tokenizer.next() }
+    if lookahead == nil {
+      lookahead = try tokenizer.next()
+      lookaheadRange = tokenizer.wordStart..<tokenizer.offset
+    }
     return lookahead
   }
 
   /// Passes the rest of the statement, if its end was not read already.
   private func skipRest() throws(BackupError) {
-    if current != .delimiter && lookahead != .delimiter { try tokenizer.skipStatement() }
+    if current != .delimiter && lookahead != .delimiter {
+      current = try tokenizer.skipStatement() ? .delimiter : nil
+    } else {
+      current = .delimiter
+    }
     lookahead = nil
   }
 
@@ -356,7 +478,7 @@ public final class SQLDump {
 }
 
 /// MySQL's latin1: Windows-1252, with the five codes that it leaves out standing for themselves.
-private enum Latin1 {
+enum Latin1 {
   /// What 0x80 to 0x9F stand for.
   private static let controls: [UInt32] = [
     0x20AC, 0x81, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021,
@@ -372,5 +494,13 @@ private enum Latin1 {
       if let scalar = Unicode.Scalar(code) { text.append(scalar) }
     }
     return String(text)
+  }
+
+  /// Whether it has a code for a character.
+  static func holds(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case ..<0x80, 0xA0...0xFF: true
+    default: controls.contains(scalar.value)
+    }
   }
 }

@@ -32,12 +32,17 @@ final class SQLTokenizer {
 
   /// The line of the next byte, from 1.
   private(set) var line = 1
+  /// The offset of the byte that the word begins with which ``next()`` gave last.
+  private(set) var wordStart = 0
   private let file: String
   private let read: Read
   private let buffer = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: 1 << 16)
   private var index = 0
   private var end = 0
-  private var delimiter: [UInt8] = [UInt8(ascii: ";")]
+  /// Bytes that have left the buffer.
+  private var passed = 0
+  /// What ends a statement.
+  private(set) var delimiter: [UInt8] = [UInt8(ascii: ";")]
   private var isInConditional = false
   private var isStarted = false
 
@@ -50,6 +55,9 @@ final class SQLTokenizer {
   }
 
   deinit { buffer.deallocate() }
+
+  /// The offset of the next byte in the dump.
+  var offset: Int { passed + index }
 
   /// The error for something at a line of the dump.
   func error(_ problem: String, line: Int? = nil) -> BackupError {
@@ -64,6 +72,7 @@ final class SQLTokenizer {
   func next() throws(BackupError) -> SQLToken? {
     if !isStarted { try passByteOrderMark() }
     try passBlanks()
+    wordStart = offset
     guard let byte = try peek() else { return nil }
     if try takeDelimiter() { return .delimiter }
     switch byte {
@@ -80,17 +89,20 @@ final class SQLTokenizer {
   }
 
   /// Passes everything up to the end of the statement, and that end.
-  func skipStatement() throws(BackupError) {
+  ///
+  /// - Returns: Whether there was one before the dump's.
+  func skipStatement() throws(BackupError) -> Bool {
     while try ensure(1) {
       skipOrdinary()
-      guard let byte = try peek() else { return }
-      if try takeDelimiter() { return }
+      guard let byte = try peek() else { return false }
+      if try takeDelimiter() { return true }
       switch byte {
       case UInt8(ascii: "'"), UInt8(ascii: "\""), UInt8(ascii: "`"): try skipQuoted()
       default:
         if try !passComment() { advance() }
       }
     }
+    return false
   }
 
   /// Reads the rest of the line as the new end of statements.
@@ -379,6 +391,7 @@ final class SQLTokenizer {
       if index > 0 {
         if let base = buffer.baseAddress { base.update(from: base + index, count: end - index) }
         end -= index
+        passed += index
         index = 0
       }
       let room = UnsafeMutableRawBufferPointer(UnsafeMutableBufferPointer(rebasing: buffer[end...]))

@@ -12,6 +12,9 @@ enum Schema {
     migrator.registerMigration("2: provisional states, methods") { database in
       try database.execute(sql: second)
     }
+    migrator.registerMigration("3: connections, registrations, pushes") { database in
+      try database.execute(sql: third)
+    }
     return migrator
   }
 
@@ -84,5 +87,45 @@ enum Schema {
     ALTER TABLE stretch ADD COLUMN provisional BOOLEAN NOT NULL DEFAULT 0;
     ALTER TABLE edit ADD COLUMN method TEXT;
     ALTER TABLE edit ADD COLUMN meaning TEXT;
+    """
+
+  private static let third = """
+    CREATE TABLE connection (
+      name TEXT PRIMARY KEY,
+      kind TEXT NOT NULL CHECK (kind IN ('http', 'machine')),
+      address TEXT NOT NULL,
+      user INTEGER
+    ) WITHOUT ROWID;
+
+    CREATE TABLE registration (
+      connection TEXT NOT NULL REFERENCES connection,
+      feed INTEGER NOT NULL,
+      name TEXT NOT NULL,
+      tag TEXT NOT NULL,
+      remote INTEGER,
+      start INTEGER NOT NULL,
+      "interval" INTEGER NOT NULL,
+      count INTEGER NOT NULL,
+      points BLOB NOT NULL,
+      PRIMARY KEY (connection, feed)
+    ) WITHOUT ROWID;
+
+    CREATE TABLE push (
+      id INTEGER PRIMARY KEY AUTOINCREMENT,
+      connection TEXT NOT NULL,
+      feed INTEGER NOT NULL,
+      time INTEGER NOT NULL,
+      phase TEXT NOT NULL CHECK (phase IN ('writing', 'written', 'undoing', 'undone')),
+      FOREIGN KEY (connection, feed) REFERENCES registration ON DELETE CASCADE
+    );
+
+    CREATE TABLE push_block (
+      push INTEGER NOT NULL REFERENCES push ON DELETE CASCADE,
+      first INTEGER NOT NULL,
+      count INTEGER NOT NULL,
+      points_before BLOB NOT NULL,
+      points_after BLOB NOT NULL,
+      PRIMARY KEY (push, first)
+    ) WITHOUT ROWID;
     """
 }

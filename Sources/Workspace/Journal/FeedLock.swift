@@ -13,9 +13,21 @@ final class FeedLock {
   ///   - patience: Seconds to wait for another process to be done.
   /// - Throws: ``WorkspaceError`` with code `locked`, naming the holder, or `readOnly` where the
   ///   folder cannot be written.
-  init(folder: String, feed: Int, patience: Double = 5) throws(WorkspaceError) {
+  convenience init(folder: String, feed: Int, patience: Double = 5) throws(WorkspaceError) {
+    try self.init(folder: folder, name: "\(feed)", subject: "feed \(feed)", patience: patience)
+  }
+
+  /// - Parameters:
+  ///   - folder: The workspace's folder.
+  ///   - name: What the file is called, without `.lock`.
+  ///   - subject: What is held, for the error.
+  ///   - patience: Seconds to wait for another process to be done.
+  /// - Throws: as ``init(folder:feed:patience:)``.
+  init(
+    folder: String, name: String, subject: String, patience: Double = 5
+  ) throws(WorkspaceError) {
     let locks = "\(folder)/.retouche"
-    let path = "\(locks)/\(feed).lock"
+    let path = "\(locks)/\(name).lock"
     _ = mkdir(locks, 0o777)
     let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o666)
     guard descriptor >= 0 else {
@@ -37,7 +49,7 @@ final class FeedLock {
         let holder = Self.text(of: descriptor)
         close(descriptor)
         throw WorkspaceError(
-          .locked, "feed \(feed)",
+          .locked, subject,
           "is being written by \(holder.isEmpty ? "another process" : holder)",
           remedy: "Wait for it to end and run the command again.")
       }

@@ -102,12 +102,14 @@ struct InferCommand: ParsableCommand {
   private func request(
     _ circuit: Circuit, _ workspace: Workspace, _ clock: LocalTime
   ) throws -> InferenceRequest {
-    let last = isOnward ? try workspace.lastInference(of: circuit) : nil
-    let method = method ?? last.flatMap { MethodName(rawValue: $0.method) } ?? .usual
+    if isOnward {
+      return try InferenceRequest(
+        onward: circuit, in: workspace, method: method, meaning: meaning, isDry: dryRun)
+    }
     let (from, to) = try range.resolved(clock)
     return InferenceRequest(
-      circuit, method: method.method, meaning: meaning ?? last?.meaning ?? .heat,
-      extent: isOnward ? .onward : .period(from: from, to: to), isDry: dryRun)
+      circuit, method: (method ?? .usual).method, meaning: meaning ?? .heat,
+      extent: .period(from: from, to: to), isDry: dryRun)
   }
 
   private func infer(

@@ -7,6 +7,9 @@ enum Terminal {
   /// Whether messages are.
   static let showsMessages = isatty(STDERR_FILENO) == 1
 
+  /// Whether somebody is there to be asked.
+  static let asks = isatty(STDIN_FILENO) == 1 && showsMessages
+
   /// Whether results may be coloured: on a terminal that can, unless `NO_COLOR` says otherwise.
   static let allowsColor =
     showsResults && environment("NO_COLOR") == nil && environment("TERM") != "dumb"
@@ -28,5 +31,18 @@ enum Terminal {
     guard let value = getenv(name) else { return nil }
     let text = String(cString: value)
     return text.isEmpty ? nil : text
+  }
+
+  /// Asks for consent; anything but a yes, in English or French, is a no.
+  static func agrees(_ question: String) -> Bool {
+    Console.tell("\(question) [y/N] ")
+    return ["y", "yes", "o", "oui"].contains(readLine()?.lowercased() ?? "")
+  }
+
+  /// Asks for what must not be seen on the screen.
+  static func secret(_ question: String) -> String {
+    guard let typed = getpass(question) else { return "" }
+    defer { memset(typed, 0, strlen(typed)) }
+    return String(cString: typed)
   }
 }

@@ -27,7 +27,8 @@ struct MachineExaminingTests {
       try fixture.redis.run("srem", "\(fixture.prefix)user:feeds:1", "999")
     }
 
-    /// Gives the folder and its files to the web user, as a real one's are, where tests run as root.
+    /// Gives the folder and its files to the web user, as on a real machine, where tests run as
+    /// root.
     func adopt() throws {
       guard geteuid() == 0 else { return }
       for path in try [fixture.folder.path] + fixture.folder.names.map(path) {

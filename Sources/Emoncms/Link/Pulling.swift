@@ -34,10 +34,11 @@ extension EmoncmsLink {
     try alone {
       let local = Dictionary(
         try workspace.feeds().map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+      let registered = Set(try workspace.registrations(on: connection).compactMap(\.remote))
       var works: [(EmoncmsFeed, Feed?, Timeline)] = []
       var reports: [PullReport] = []
       for feed in feeds {
-        if let reason = try skipped(feed, local[feed.id]) {
+        if let reason = skipped(feed, local[feed.id], registered) {
           reports.append(
             PullReport(feed: feed, newPoints: 0, points: 0, isChecked: false, skipped: reason))
         } else if let timeline = try installation.timeline(of: feed.id) {
@@ -61,11 +62,13 @@ extension EmoncmsLink {
     }
   }
 
-  private func skipped(_ feed: EmoncmsFeed, _ here: Feed?) throws -> String? {
+  private func skipped(
+    _ feed: EmoncmsFeed, _ here: Feed?, _ registered: Set<Int>
+  ) -> String? {
     if feed.engine != EmoncmsFeed.fixedInterval {
       return "is of engine \(feed.engine), not PHPFina"
     }
-    if try workspace.registrations(on: connection).contains(where: { $0.remote == feed.id }) {
+    if registered.contains(feed.id) {
       return "is registered from this workspace: it is pushed"
     }
     if let here, here.kind == .state { return "is a state feed of this workspace" }

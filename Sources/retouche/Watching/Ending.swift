@@ -16,15 +16,12 @@ final class Ending {
   /// - Parameter seconds: How long.
   /// - Returns: Whether it is asked to end.
   func wait(_ seconds: Double) -> Bool {
-    let seconds = max(0, seconds)
-    let whole = Int(seconds)
-    var limit = timespec(tv_sec: whole, tv_nsec: Int((seconds - Double(whole)) * 1e9))
     let deadline = ContinuousClock.now + .seconds(seconds)
     while true {
+      let rest = max(0, (deadline - .now) / .seconds(1))
+      var limit = timespec(tv_sec: Int(rest), tv_nsec: Int((rest - rest.rounded(.down)) * 1e9))
       if sigtimedwait(&signals, nil, &limit) > 0 { return true }
       guard errno == EINTR else { return false }
-      let rest = max(0, (deadline - .now) / .seconds(1))
-      limit = timespec(tv_sec: Int(rest), tv_nsec: Int((rest - Double(Int(rest))) * 1e9))
     }
   }
 }

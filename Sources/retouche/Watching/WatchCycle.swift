@@ -7,7 +7,6 @@ struct WatchCycle {
   /// What one round did.
   struct Report {
     let newPoints: Int
-    let inferredPoints: Int
     let push: PushReport
     let now: LiveState?
   }
@@ -44,9 +43,10 @@ struct WatchCycle {
         remedy: "Infer it with `retouche infer \(circuit.name)`.")
     }
     let feed = try workspace.feed(id: state)
-    _ = try link.register(feed)
-    return Report(
-      newPoints: newPoints, inferredPoints: report?.changedPoints ?? 0,
-      push: try link.push(feed), now: report?.now)
+    // The push looks itself whether a registered feed is still the one.
+    if try workspace.registration(of: feed, on: link.connection)?.remote == nil {
+      _ = try link.register(feed)
+    }
+    return Report(newPoints: newPoints, push: try link.push(feed), now: report?.now)
   }
 }

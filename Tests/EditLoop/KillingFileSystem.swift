@@ -4,8 +4,8 @@ import Synchronization
 
 /// The file system of the machine, in which the process is killed at the n-th call that changes
 /// anything, before it, or in the middle of a write.
-final class KillingFileSystem: FileSystem {
-  private let base = SystemFileSystem()
+final class KillingFileSystem: ForwardingFileSystem {
+  let base: any FileSystem = SystemFileSystem()
   private let call: Int
   private let torn: Int
   private let calls = Mutex(0)
@@ -28,16 +28,6 @@ final class KillingFileSystem: FileSystem {
   func open(_ path: String, for access: FileAccess) throws(FeedError) -> OpenFile {
     if case .create = access { try count() }
     return try base.open(path, for: access)
-  }
-
-  func close(_ file: OpenFile) { base.close(file) }
-
-  func size(of file: OpenFile) throws(FeedError) -> Int { try base.size(of: file) }
-
-  func read(
-    _ file: OpenFile, at offset: Int, into buffer: UnsafeMutableRawBufferPointer
-  ) throws(FeedError) -> Int {
-    try base.read(file, at: offset, into: buffer)
   }
 
   func write(

@@ -3,7 +3,7 @@ import Synchronization
 
 /// The file system of the machine, that counts what is read.
 public final class CountingFileSystem: ForwardingFileSystem {
-  public let base = SystemFileSystem()
+  public let base: any FileSystem = SystemFileSystem()
   private let count = Mutex(0)
 
   public init() {}

@@ -3,7 +3,7 @@ import Synchronization
 
 /// The file system of the machine, at whose n-th question for a file's size another program acts first.
 public final class InterferingFileSystem: ForwardingFileSystem {
-  public let base = SystemFileSystem()
+  public let base: any FileSystem = SystemFileSystem()
   private let call: Int
   private let path: String
   private let act: @Sendable () -> Void

@@ -29,7 +29,7 @@ struct FileOwnership: Hashable {
 /// A file system whose new files belong to whom Emoncms needs them to.
 ///
 /// Files of another user are files that Emoncms reads and cannot write, which it does not say.
-struct OwningFileSystem: FileSystem {
+struct OwningFileSystem: ForwardingFileSystem {
   let base: any FileSystem
   let ownership: FileOwnership
 
@@ -60,30 +60,4 @@ struct OwningFileSystem: FileSystem {
     }
     return chmod(path, ownership.mode) == 0
   }
-
-  func close(_ file: OpenFile) { base.close(file) }
-
-  func size(of file: OpenFile) throws(FeedError) -> Int { try base.size(of: file) }
-
-  func read(
-    _ file: OpenFile, at offset: Int, into buffer: UnsafeMutableRawBufferPointer
-  ) throws(FeedError) -> Int {
-    try base.read(file, at: offset, into: buffer)
-  }
-
-  func write(
-    _ file: OpenFile, at offset: Int, from buffer: UnsafeRawBufferPointer
-  ) throws(FeedError) {
-    try base.write(file, at: offset, from: buffer)
-  }
-
-  func synchronize(_ file: OpenFile) throws(FeedError) { try base.synchronize(file) }
-
-  func rename(_ path: String, to destination: String) throws(FeedError) {
-    try base.rename(path, to: destination)
-  }
-
-  func remove(_ path: String) throws(FeedError) { try base.remove(path) }
-
-  func synchronizeFolder(_ path: String) throws(FeedError) { try base.synchronizeFolder(path) }
 }

@@ -6,7 +6,7 @@ import Testing
 
 /// The file system of the machine, where another program acts before a file gets its name.
 private struct Overtaking: ForwardingFileSystem {
-  let base = SystemFileSystem()
+  let base: any FileSystem = SystemFileSystem()
   let act: @Sendable () -> Void
 
   func rename(_ path: String, to destination: String) throws(FeedError) {
@@ -17,7 +17,7 @@ private struct Overtaking: ForwardingFileSystem {
 
 /// The file system of the machine, on a disk that keeps one byte wrong.
 private struct Rotting: ForwardingFileSystem {
-  let base = SystemFileSystem()
+  let base: any FileSystem = SystemFileSystem()
   let place: Int
 
   func write(

@@ -253,7 +253,7 @@ struct RegistrationTests {
 
 /// A file system at whose first call of a kind another program acts.
 final class ActingFileSystem: ForwardingFileSystem {
-  let base = SystemFileSystem()
+  let base: any FileSystem = SystemFileSystem()
   private let call: String
   private let act: @Sendable () -> Void
   private let hasActed = Mutex(false)

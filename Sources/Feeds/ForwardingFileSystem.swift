@@ -1,9 +1,7 @@
-public import Feeds
-
-/// A file system that hands every call on to the machine's, but for those that a test wants otherwise.
+/// A file system that hands every call on to another, but for those that it does otherwise itself.
 public protocol ForwardingFileSystem: FileSystem {
   /// What calls are handed on to.
-  var base: SystemFileSystem { get }
+  var base: any FileSystem { get }
 }
 
 extension ForwardingFileSystem {

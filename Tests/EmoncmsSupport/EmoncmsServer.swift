@@ -21,7 +21,19 @@ public final class EmoncmsServer: Sendable {
     var nextID = 1
     var requests: [ServedRequest] = []
     var faults: [Int: ServedFault] = [:]
+    /// Faults of the next requests of a path, the first first.
+    var faultsOfPaths: [String: [ServedFault]] = [:]
     var seen = 0
+
+    /// The fault of the next request, which is taken.
+    mutating func takeFault(of request: ServedRequest) -> ServedFault? {
+      defer { seen += 1 }
+      guard var faults = faultsOfPaths[request.path], !faults.isEmpty else {
+        return self.faults[seen]
+      }
+      defer { faultsOfPaths[request.path] = faults }
+      return faults.removeFirst()
+    }
     /// Seconds that its clock is ahead.
     var clockError = 0
     var connections: Set<Int32> = []
@@ -33,6 +45,8 @@ public final class EmoncmsServer: Sendable {
   public let version: Version
   public let writeKey = "00112233445566778899aabbccddeeff"
   public let readKey = "ffeeddccbbaa99887766554433221100"
+  /// The key with which user 2 writes; the other two are user 1's.
+  public let otherKey = "0123456789abcdef0123456789abcdef"
   let state = Mutex(State())
   private let socket: ServedSocket
 
@@ -84,10 +98,21 @@ public final class EmoncmsServer: Sendable {
     }
   }
 
+  /// Has the next requests of a path fail, whatever comes between them.
+  ///
+  /// - Parameters:
+  ///   - fault: How; not ``ServedFault/cutRequest(after:)``, which must be known before.
+  ///   - path: Such as `feed/upload.json`.
+  ///   - count: How many of them.
+  public func inject(_ fault: ServedFault, at path: String, count: Int = 1) {
+    state.withLock { $0.faultsOfPaths[path] = Array(repeating: fault, count: count) }
+  }
+
   /// Ends all faults, and forgets the requests.
   public func heal() {
     state.withLock { state in
       state.faults = [:]
+      state.faultsOfPaths = [:]
       state.requests = []
     }
   }
@@ -131,15 +156,16 @@ public final class EmoncmsServer: Sendable {
       if case .cutRequest(let after) = state.withLock({ $0.faults[$0.seen] }) { limit = after }
       guard let request = connection.next(bodyLimit: limit) else { return }
       let (fault, clockError) = state.withLock { state in
+        // What is asked from within Emoncms is no request of a client.
+        guard !request.isInternal else { return (nil as ServedFault?, state.clockError) }
         state.requests.append(request)
-        defer { state.seen += 1 }
-        return (state.faults[state.seen], state.clockError)
+        return (state.takeFault(of: request), state.clockError)
       }
       let answer = answer(to: request, fault)
       let keepsOn = answer.isDelimited && fault == nil
       let bytes = answer.bytes(date: time(nil) + clockError, keepsOn: keepsOn)
       switch fault {
-      case .cutRequest: return
+      case .cutRequest, .half: return
       case .stall:
         // Until the client gives up, or the server is stopped.
         _ = connection.next(bodyLimit: nil)
@@ -194,6 +220,14 @@ public final class EmoncmsServer: Sendable {
         }
       }
       return answer
+    case .half:
+      state.withLock { state in
+        guard var feed = state.feeds[request.integer("id")], feed.count > 0 else { return }
+        let slot = (request.integer("start") - feed.start) / feed.interval
+        feed.write(Array(request.body.prefix(request.body.count / 8 * 4)), at: max(0, slot) * 4)
+        state.feeds[feed.id] = feed
+      }
+      return ServedAnswer(json: "null")
     case nil, .cutAnswer, .stall: return respond(to: request)
     }
   }

@@ -26,6 +26,8 @@ public enum ServedFault: Sendable, Hashable {
   case feedDeleted
   /// An input gives a feed another point just before.
   case grows(feed: Int)
+  /// The first half of an upload is written, and then the program that writes it is killed.
+  case half
   /// The last point of what is written is not what was sent.
   case garble
 }

@@ -4,6 +4,10 @@ public struct ServedFeed: Sendable {
   public var name: String
   public var tag: String
   public var unit: String
+  /// Id of the user whose it is.
+  public var owner = 1
+  /// Whether all may read it.
+  public var isPublic = false
   public var engine = 5
   public var interval: Int
   /// 0 while it has no points.

@@ -12,6 +12,9 @@ public struct ServedRequest: Sendable {
   /// What follows the slash: `feed/list.json`.
   public var path: String { String(target.prefix { $0 != "?" }.dropFirst()) }
 
+  /// Whether a part of Emoncms asks another on the same machine, which no right limits.
+  var isInternal: Bool { path.hasPrefix("internal/") }
+
   /// A value of the head; nil where it is not sent.
   public func header(_ name: String) -> String? {
     for line in head {

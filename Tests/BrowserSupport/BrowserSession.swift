@@ -50,6 +50,16 @@ public final class BrowserSession: Sendable {
   /// Goes forward again.
   public func forward() async throws { try await send("POST", "/forward") }
 
+  /// Looks into a frame of the page: scripts, elements and points are its own from now on.
+  public func enter(_ frame: Element) async throws {
+    try await send("POST", "/frame", ["id": frame.json])
+  }
+
+  /// Looks at the whole page again.
+  public func leaveFrames() async throws {
+    try await send("POST", "/frame", ["id": nil])
+  }
+
   // MARK: - Scripts
 
   /// Runs a script in the page, as the body of a function, and waits for what it promises.

@@ -26,12 +26,8 @@ final class StudioSchool: Sendable {
     let workspace = try Workspace(folder.path)
     try workspace.setTimeZone("Europe/Paris")
     let supply = try Self.add("supply", "boilers", to: workspace, Self.supply)
-    let indoor = try Self.add("classroom", "rooms", to: workspace) { slot in
-      18.5 + 2 * Float(sin(Double(slot % 288 - 90) / 288 * 2 * .pi))
-    }
-    let outdoor = try Self.add("outdoor", "weather", to: workspace) { slot in
-      4 + 3 * Float(sin(Double(slot % 288 - 110) / 288 * 2 * .pi)) + Float(slot / 288) / 3
-    }
+    let indoor = try Self.add("classroom", "rooms", to: workspace, Self.indoor)
+    let outdoor = try Self.add("outdoor", "weather", to: workspace, Self.outdoor)
     _ = try Self.add("truth", "judge", to: workspace, unit: "") { Self.isHeated($0) ? 1 : 0 }
     let feed = try workspace.createStateFeed(
       like: supply, name: "north_state", tag: "heating", state: .off)
@@ -58,11 +54,19 @@ final class StudioSchool: Sendable {
   static func isHeated(_ slot: Int) -> Bool { (72..<216).contains(slot % 288) }
 
   /// Up over an hour from 6, down over two from 18.
-  private static func supply(_ slot: Int) -> Float {
+  static func supply(_ slot: Int) -> Float {
     let minute = slot % 288 * 5
     let risen = Float(min(max(minute - 360, 0), 60)) / 60
     let fallen = Float(min(max(minute - 1080, 0), 120)) / 120
     return 21 + 34 * (risen - fallen)
+  }
+
+  static func indoor(_ slot: Int) -> Float {
+    18.5 + 2 * Float(sin(Double(slot % 288 - 90) / 288 * 2 * .pi))
+  }
+
+  static func outdoor(_ slot: Int) -> Float {
+    4 + 3 * Float(sin(Double(slot % 288 - 110) / 288 * 2 * .pi)) + Float(slot / 288) / 3
   }
 
   /// An instant by the wall clock of the school, the first day being 0.

@@ -49,12 +49,9 @@ class User
         session_set_cookie_params($cookie + (IS_OLD ? [] : ['samesite' => 'Strict']));
         session_start();
         $row = isset($_SESSION['name']) ? $this->row('username', $_SESSION['name']) : null;
-        $session = $row
+        return $row
             ? $this->session($row, $_SESSION['write'], $row['username'], $row['language'])
             : $this->session(null, false, '', '');
-        // Other requests of the same cookie need not wait for this one.
-        session_write_close();
-        return $session;
     }
 
     /** Lets someone in. The name «reader» is that of user 1 who may only read. */
@@ -65,10 +62,8 @@ class User
         if (!$row || !password_verify($password, $row['password'])) {
             return ['success' => false, 'message' => 'Incorrect authentication'];
         }
-        session_start();
         session_regenerate_id();
         $_SESSION = ['name' => $row['username'], 'write' => !$isReader];
-        session_write_close();
         return ['success' => true, 'message' => 'Login successful'];
     }
 

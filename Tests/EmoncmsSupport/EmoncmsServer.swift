@@ -162,7 +162,8 @@ public final class EmoncmsServer: Sendable {
         return (state.takeFault(of: request), state.clockError)
       }
       let answer = answer(to: request, fault)
-      let keepsOn = answer.isDelimited && fault == nil
+      let keepsOn =
+        answer.isDelimited && fault == nil && request.header("connection") != "close"
       let bytes = answer.bytes(date: time(nil) + clockError, keepsOn: keepsOn)
       switch fault {
       case .cutRequest, .half: return

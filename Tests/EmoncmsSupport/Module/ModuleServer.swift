@@ -173,12 +173,30 @@ public final class ModuleServer: Sendable {
   }
 
   /// Installs the module as a person does.
+  ///
+  /// `MODULE_FILES=Sources` tries the files of the project as they are instead of those built in.
   private static func install(in site: String) throws {
+    if let sources = ProcessInfo.processInfo.environment["MODULE_FILES"] {
+      return try copyModule(from: sources, to: "\(site)/Modules/retouche")
+    }
     let products = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
       .deletingLastPathComponent()
     _ = try Spawning.run([
       products.appendingPathComponent("retouche").path, "emoncms", "install-editor", "--emoncms",
       site, "--yes",
     ])
+  }
+
+  private static func copyModule(from sources: String, to folder: String) throws {
+    let page = "\(folder)/page/000000000000"
+    for (source, target) in [
+      ("EmoncmsModule/Module", folder), ("EmoncmsModule/Page", "\(page)/emoncms"),
+      ("Studio/Page/editor", "\(page)/editor"), ("Studio/Page/studio.css", "\(page)/studio.css"),
+      ("Studio/Page/icon.svg", "\(page)/icon.svg"),
+    ] {
+      let parent = URL(fileURLWithPath: target).deletingLastPathComponent()
+      try FileManager.default.createDirectory(at: parent, withIntermediateDirectories: true)
+      try FileManager.default.copyItem(atPath: "\(sources)/\(source)", toPath: target)
+    }
   }
 }

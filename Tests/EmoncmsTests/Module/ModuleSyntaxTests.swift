@@ -1,0 +1,22 @@
+import EmoncmsSupport
+import Foundation
+import Testing
+
+/// PHP takes every file of the module, and of the website that stands for an Emoncms.
+@Suite(.enabled(if: PHP.isPresent, "needs PHP: scripts/setup test"))
+struct ModuleSyntaxTests {
+  private static let root = URL(fileURLWithPath: #filePath)
+    .deletingLastPathComponent()  // Module
+    .deletingLastPathComponent()  // EmoncmsTests
+    .deletingLastPathComponent()  // Tests
+    .deletingLastPathComponent()
+
+  @Test(arguments: ["Sources/EmoncmsModule/Module", "Tests/EmoncmsSupport/Host"])
+  func everyFileIsPHP(_ folder: String) throws {
+    let files = FileManager.default.enumerator(
+      at: Self.root.appendingPathComponent(folder), includingPropertiesForKeys: nil)
+    let scripts = (files?.allObjects as? [URL] ?? []).filter { $0.pathExtension == "php" }
+    #expect(scripts.count >= 10)
+    for script in scripts { #expect(PHP.fault(in: script.path) == nil) }
+  }
+}

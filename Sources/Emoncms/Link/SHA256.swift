@@ -1,14 +1,26 @@
 import CCrypto
 import Feeds
 
-/// The checksum that Emoncms gives of a feed's points, FIPS 180-4.
-enum SHA256 {
+/// SHA-256, FIPS 180-4: the checksum that Emoncms gives of a feed's points.
+package enum SHA256 {
   private static let chunk = 1 << 16
+
+  /// - Parameter bytes: What to take the checksum of.
+  /// - Returns: The SHA-256 in lower-case hexadecimal.
+  /// - Throws: ``EmoncmsError`` where the system's library does not reckon it.
+  package static func hex(of bytes: [UInt8]) throws(EmoncmsError) -> String {
+    var digest = [UInt8](repeating: 0, count: Int(EVP_MAX_MD_SIZE))
+    var length: UInt32 = 0
+    guard EVP_Digest(bytes, bytes.count, &digest, &length, EVP_sha256(), nil) == 1 else {
+      throw unavailable
+    }
+    return text(digest.prefix(Int(length)))
+  }
 
   /// - Parameter path: A file.
   /// - Returns: The SHA-256 of its content, in lower-case hexadecimal.
   /// - Throws: ``FeedError`` when it cannot be read.
-  static func hex(ofFile path: String) throws -> String {
+  package static func hex(ofFile path: String) throws -> String {
     let fileSystem = SystemFileSystem()
     let file = try fileSystem.open(path, for: .read)
     defer { fileSystem.close(file) }
@@ -28,9 +40,11 @@ enum SHA256 {
     var digest = [UInt8](repeating: 0, count: Int(EVP_MAX_MD_SIZE))
     var length: UInt32 = 0
     guard EVP_DigestFinal_ex(context, &digest, &length) == 1 else { throw unavailable }
-    return digest.prefix(Int(length)).map { byte in
-      String(UInt16(byte) + 0x100, radix: 16).dropFirst()
-    }.joined()
+    return text(digest.prefix(Int(length)))
+  }
+
+  private static func text(_ digest: ArraySlice<UInt8>) -> String {
+    digest.map { byte in String(UInt16(byte) + 0x100, radix: 16).dropFirst() }.joined()
   }
 
   private static var unavailable: EmoncmsError {

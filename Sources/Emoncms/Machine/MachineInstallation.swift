@@ -193,8 +193,6 @@ public final class MachineInstallation: Installation {
   }
 
   private static func databaseTitle(_ settings: EmoncmsSettings) -> String {
-    let database = settings.database
-    return "MariaDB at \(database.socket ?? "\(database.host):\(database.port)"), "
-      + "database \(database.name)"
+    settings.database.title
   }
 }

@@ -1,0 +1,82 @@
+<?php
+
+declare(strict_types=1);
+
+defined('EMONCMS_EXEC') or die('Restricted access');
+
+/** Who asks, as Emoncms's session says: by a cookie, by a key, or nobody. */
+final class RetoucheVisitor
+{
+    /** @var int The user, 0 for nobody. */
+    public $id;
+
+    /** @var bool Whether the user's own feeds can be read. */
+    public $reads;
+
+    /** @var bool Whether they can be written. */
+    public $writes;
+
+    /** @var bool Whether a key was given rather than a cookie. */
+    public $byKey;
+
+    /** @var string The language of the session, such as fr_FR; empty where it has none. */
+    private $language;
+
+    /** @param array<string, mixed> $session Emoncms's. */
+    public function __construct(array $session)
+    {
+        $this->id = (int) ($session['userid'] ?? 0);
+        $this->reads = $this->id > 0 && !empty($session['read']);
+        $this->writes = $this->reads && !empty($session['write']);
+        // Who logged in has a session of PHP; a key has none.
+        $this->byKey = $this->reads && session_status() !== PHP_SESSION_ACTIVE;
+        $this->language = (string) ($session['lang'] ?? '');
+    }
+
+    /** What a page of ours sends with every change, and another site's page cannot know. */
+    public function token(): ?string
+    {
+        if (!$this->writes || $this->byKey) {
+            return null;
+        }
+        return hash_hmac('sha256', 'retouche', (string) session_id());
+    }
+
+    /** @throws RetoucheRefusal unless the user may write and the request is of our own page. */
+    public function mustWrite(): void
+    {
+        if (!$this->reads) {
+            throw new RetoucheRefusal(401, 'not_logged_in', 'Log in to Emoncms first.');
+        }
+        if (!$this->writes) {
+            throw new RetoucheRefusal(403, 'read_only', 'This login or key can only read.');
+        }
+        if ($this->byKey) {
+            return;
+        }
+        $given = $_SERVER['HTTP_X_RETOUCHE_TOKEN'] ?? '';
+        if (!is_string($given) || !hash_equals((string) $this->token(), $given)) {
+            throw new RetoucheRefusal(
+                403,
+                'bad_token',
+                'The page is from another login. Reload it.'
+            );
+        }
+    }
+
+    /** The language to speak: `fr` or `en`. A key's session always claims English: ask the browser. */
+    public function language(): string
+    {
+        $wanted = $this->byKey ? '' : $this->language;
+        if ($wanted === '') {
+            $wanted = (string) ($_SERVER['HTTP_ACCEPT_LANGUAGE'] ?? '');
+        }
+        foreach (explode(',', strtolower($wanted)) as $language) {
+            $language = substr(ltrim($language), 0, 2);
+            if ($language === 'fr' || $language === 'en') {
+                return $language;
+            }
+        }
+        return 'en';
+    }
+}

@@ -59,7 +59,8 @@ let package = Package(
     .executableTarget(
       name: "retouche",
       dependencies: [
-        "CMalloc", "Charts", "Emoncms", "EmoncmsModule", "Feeds", "Inference", "Schedule", "Simulation", "Studio",
+        "CMalloc", "Charts", "Emoncms", "EmoncmsModule", "Feeds", "Inference", "Schedule",
+        "Simulation", "Studio",
         "Workspace",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],

@@ -72,7 +72,8 @@ public struct EmoncmsFolder: Sendable, Hashable {
     guard let menu = FileManager.default.contents(atPath: "\(folder)/vis_menu.php") else {
       return .archived
     }
-    let isArchived = String(decoding: menu, as: UTF8.self)
+    let isArchived =
+      String(decoding: menu, as: UTF8.self)
       .firstMatch(of: /["']archived["']\s*=>\s*true/.ignoresCase()) != nil
     return isArchived ? .archived : .present
   }

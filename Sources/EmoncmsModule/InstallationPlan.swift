@@ -99,6 +99,7 @@ extension ModuleState {
   /// The module of ours that is there; nil for nothing at all.
   ///
   /// - Parameter path: Where it is.
+  /// - Returns: The module.
   /// - Throws: `EmoncmsError` for what somebody else put there.
   func ours(_ path: String) throws(EmoncmsError) -> InstalledModule? {
     switch self {

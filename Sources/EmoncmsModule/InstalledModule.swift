@@ -72,11 +72,12 @@ extension InstalledModule {
   /// Bytes: a longer list is none of ours.
   private static let largestList = 1 << 20
 
+  /// Looks at a folder; nil for one that is not of our making.
+  ///
   /// - Parameters:
   ///   - path: The folder.
   ///   - status: What the system says of it.
   ///   - webUser: The user that the web server runs as, where that is known.
-  /// - Returns: nil for a folder that is not of our making.
   /// - Throws: `EmoncmsError` where it cannot be looked at.
   init?(at path: String, _ status: FileStatus, _ webUser: WebUser?) throws(EmoncmsError) {
     let tree = try ModuleTree(path)
@@ -152,7 +153,8 @@ extension InstalledModule {
       throw EmoncmsError(module: error)
     } catch {
       throw EmoncmsError(
-        .system, path, "cannot be checked: \(error)", remedy: "Check the installation of libcrypto.")
+        .system, path, "cannot be checked: \(error)", remedy: "Check the installation of libcrypto."
+      )
     }
   }
 }

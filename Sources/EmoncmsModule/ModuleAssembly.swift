@@ -38,7 +38,9 @@ public struct ModuleAssembly: Sendable {
     let list = pageFiles.map { "\($0.digest)  \($0.path)\n" }.joined()
     let digest = String(try SHA256.hex(of: Array(list.utf8)).prefix(Self.digits))
     var files = try Self.files(module)
-    for file in pageFiles { files.append(try ModuleFile("page/\(digest)/\(file.path)", file.bytes)) }
+    for file in pageFiles {
+      files.append(try ModuleFile("page/\(digest)/\(file.path)", file.bytes))
+    }
     let manifest = ModuleManifest(version: version, files: files)
     files.append(try ModuleFile(ModuleManifest.name, Array(manifest.text.utf8)))
     pageDigest = digest

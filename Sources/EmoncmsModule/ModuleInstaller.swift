@@ -131,7 +131,7 @@ public struct ModuleInstaller: Sendable {
 
 extension EmoncmsFolder {
   /// The error for files that are not ours, or no longer as they were installed.
-  func changedByOthers(_ paths: [String]) -> EmoncmsError {
+  public func changedByOthers(_ paths: [String]) -> EmoncmsError {
     let named = paths.prefix(8).joined(separator: ", ")
     let rest = paths.count > 8 ? " and \(paths.count - 8) more" : ""
     return EmoncmsError(

@@ -20,10 +20,9 @@ struct ModuleManifest: Sendable, Hashable {
     digests = files.reduce(into: [:]) { $0[$1.path] = $1.digest }
   }
 
-  /// Reads a manifest.
+  /// Reads a manifest; nil for what is none of ours, or not whole.
   ///
   /// - Parameter text: Its content.
-  /// - Returns: nil for what is none of ours, or not whole.
   init?(_ text: String) {
     guard text.hasPrefix(Self.heading), text.hasSuffix("\n") else { return nil }
     var lines = text.split(separator: "\n", omittingEmptySubsequences: false)

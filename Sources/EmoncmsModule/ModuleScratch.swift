@@ -57,7 +57,9 @@ struct ModuleScratch {
 
   /// Refuses what this user could not change, before anything is.
   ///
-  /// - Parameter module: The module that is to be replaced or removed; nil for none.
+  /// - Parameters:
+  ///   - modules: Where Emoncms looks for modules.
+  ///   - module: The module that is to be replaced or removed; nil for none.
   /// - Throws: `EmoncmsError`.
   static func requireWritable(_ modules: String, _ module: String?) throws(EmoncmsError) {
     var folders = [modules]

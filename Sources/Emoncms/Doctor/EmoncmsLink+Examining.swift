@@ -11,6 +11,8 @@ extension EmoncmsLink {
     progress: (Int, Int) -> Void = { _, _ in }
   ) throws -> EmoncmsExamination {
     var examination = EmoncmsExamination()
+    let examinable = installation as? any Examinable
+    try examinable?.examineServers(&examination)
     let feeds = try installation.feeds()
     let fixed = feeds.filter { $0.engine == EmoncmsFeed.fixedInterval }
     examination.facts.append(.init("Emoncms", installation.title))
@@ -26,9 +28,7 @@ extension EmoncmsLink {
     for known in registrations {
       try look(at: known, feeds, timelines, &examination.findings)
     }
-    if let examinable = installation as? any Examinable {
-      try examinable.examine(feeds, &examination)
-    }
+    try examinable?.examine(feeds, &examination)
     return examination
   }
 

@@ -28,8 +28,8 @@ final class RetoucheVisitor
         $this->id = (int) ($session['userid'] ?? 0);
         $this->reads = $this->id > 0 && !empty($session['read']);
         $this->writes = $this->reads && !empty($session['write']);
-        // Emoncms starts a session for a cookie and for nobody, and none for a key.
-        $this->byKey = session_status() !== PHP_SESSION_ACTIVE;
+        // Who logged in has a session of PHP; a key has none.
+        $this->byKey = $this->reads && session_status() !== PHP_SESSION_ACTIVE;
         $this->language = (string) ($session['lang'] ?? '');
     }
 

@@ -29,6 +29,7 @@ import { makeWords } from './words.js'
  * @param {(language: string) => void} [options.onLanguage]  Absent: the host chooses.
  * @param {() => void} [options.onTheme]     Asks for the other theme; absent: the host chooses.
  * @param {string} [options.login]           Where a person is sent whom the source does not know.
+ * @param {Object} [options.words]           The host's own words, by language.
  */
 export function createEditor(element, source, options) {
   return new Editor(element, source, options)
@@ -40,7 +41,7 @@ class Editor {
     this.source = source
     this.options = options
     this.model = new Model()
-    this.words = makeWords(options.language)
+    this.words = makeWords(options.language, options.words)
     this.edits = new Edits(this.model, source, (error) => this.words.error(error))
     this.live = new Live(this)
     this.reviewing = new Reviewing(this)
@@ -84,7 +85,7 @@ class Editor {
   /** Speaks another language. */
   setLanguage(language) {
     this.options.language = language
-    this.words = makeWords(language)
+    this.words = makeWords(language, this.options.words)
     if (!this.chart) return this.start()
     const hadFocus = this.element.contains(document.activeElement)
     this.#build()

@@ -1,0 +1,44 @@
+// Circuits: those that the module keeps, and the one that the address names.
+
+/**
+ * The circuits to show, that of the address first.
+ * @param {Object[]} kept     As the module answers.
+ * @param {?Object} options   As `readOptions` gives them.
+ * @param {Map<number, Object>} feeds  By id, as Emoncms lists them.
+ * @returns {(import('../editor/source.js').Circuit & {id: ?number})[]}
+ */
+export function circuitsOf(kept, options, feeds) {
+  const circuits = kept.map(circuitOf)
+  if (!options) return circuits
+  const same = circuits.find((circuit) => isSame(circuit, options))
+  if (same) return [same, ...circuits.filter((circuit) => circuit !== same)]
+  const name = feeds.get(options.state ?? options.supply ?? options.indoor[0])?.name
+  if (name === undefined) return circuits
+  return [{ id: null, ...options, plantRoom: null, name: freeName(name, circuits) }, ...circuits]
+}
+
+/** A circuit as the editor has it. */
+export function circuitOf({ plant_room: plantRoom, ...circuit }) {
+  return { ...circuit, indoor: circuit.indoor ?? [], plantRoom: plantRoom ?? null }
+}
+
+/** A circuit as the module keeps it. */
+export function bodyOf({ id, name, plantRoom, indoor, ...roles }) {
+  return {
+    ...(id ? { id } : {}), name, supply: roles.supply ?? null, return: roles.return ?? null,
+    indoor, outdoor: roles.outdoor ?? null, plant_room: plantRoom ?? null,
+    state: roles.state ?? null,
+  }
+}
+
+function isSame(circuit, options) {
+  return ['state', 'supply', 'return', 'outdoor'].every((role) =>
+    (circuit[role] ?? null) === options[role]) && String(circuit.indoor) === String(options.indoor)
+}
+
+function freeName(name, circuits) {
+  const isTaken = (text) => circuits.some((circuit) => circuit.name === text)
+  let free = name
+  for (let n = 2; isTaken(free); n += 1) free = `${name} ${n}`
+  return free
+}

@@ -20,13 +20,14 @@ export class Live {
     clearTimeout(this.timer)
   }
 
-  async #hear({ type, feed }) {
+  async #hear({ type, feed, status }) {
     const { editor } = this
     const { model } = editor
     try {
       if (type === 'offline') await this.#check()
       else if (type === 'online') await this.#reconnect()
       else if (type === 'feed') await this.#feedChanged(feed)
+      else if (type === 'settled') model.say('info', editor.words(`settled.${status}`))
       else {
         await editor.readLists()
         model.tell('view')

@@ -5,16 +5,19 @@
  * @param {Object[]} kept     As the module answers.
  * @param {?Object} options   As `readOptions` gives them.
  * @param {Map<number, Object>} feeds  By id, as Emoncms lists them.
+ * @param {string} [given]    What that of the address was called before.
  * @returns {(import('../editor/source.js').Circuit & {id: ?number})[]}
  */
-export function circuitsOf(kept, options, feeds) {
+export function circuitsOf(kept, options, feeds, given) {
   const circuits = kept.map(circuitOf)
   if (!options) return circuits
   const same = circuits.find((circuit) => isSame(circuit, options))
   if (same) return [same, ...circuits.filter((circuit) => circuit !== same)]
-  const name = feeds.get(options.state ?? options.supply ?? options.indoor[0])?.name
-  if (name === undefined) return circuits
-  return [{ id: null, ...options, plantRoom: null, name: freeName(name, circuits) }, ...circuits]
+  const first = [options.state, options.supply, ...options.indoor, options.outdoor]
+    .find((id) => feeds.has(id))
+  if (first === undefined) return circuits
+  const name = given ?? freeName(feeds.get(first).name, circuits)
+  return [{ id: null, ...options, plantRoom: null, name }, ...circuits]
 }
 
 /** A circuit as the editor has it. */

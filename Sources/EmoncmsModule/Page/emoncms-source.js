@@ -56,7 +56,8 @@ export class EmoncmsSource {
 
   async circuits() {
     await (this.listing ?? this.feeds())
-    this.circuitList = circuitsOf(this.kept, this.named, this.known)
+    const given = this.circuitList?.find(({ id }) => id === null)?.name
+    this.circuitList = circuitsOf(this.kept, this.named, this.known, given)
     return this.circuitList
   }
 
@@ -84,15 +85,15 @@ export class EmoncmsSource {
   }
 
   edit(id, edit) {
-    return this.writer.edit(this.#feed(id), edit)
+    return this.#write(() => this.writer.edit(this.#feed(id), edit))
   }
 
   undo(id, edit) {
-    return this.writer.step(this.#feed(id), 'undo', edit)
+    return this.#write(() => this.writer.step(this.#feed(id), 'undo', edit))
   }
 
   redo(id, edit) {
-    return this.writer.step(this.#feed(id), 'redo', edit)
+    return this.#write(() => this.writer.step(this.#feed(id), 'redo', edit))
   }
 
   async createCircuit(circuit) {
@@ -127,6 +128,16 @@ export class EmoncmsSource {
     }
   }
 
+  async #write(work) {
+    try {
+      return await work()
+    } catch (error) {
+      // Who listens then asks until Emoncms answers, and what was noted is settled.
+      if (error.code?.startsWith('offline')) this.#tell({ type: 'offline' })
+      throw error
+    }
+  }
+
   #tell(event) {
     const known = event.feed && this.known.get(event.feed.id)
     if (known) {
@@ -154,6 +165,7 @@ export class EmoncmsSource {
       throw error
     }
     if (this.isStale) this.#forgetStates()
+    await this.#settleAll()
     return this.about
   }
 
@@ -172,8 +184,13 @@ export class EmoncmsSource {
       feedOf(feed, isState.has(Number(feed.id)), this.words('feed.broken')))
     this.known = new Map(feeds.map((feed) => [feed.id, feed]))
     for (const feed of feeds) await this.#follow(feed)
-    for (const id of this.writer.unfinished.feeds) await this.#settle(id)
+    await this.#settleAll()
     return feeds
+  }
+
+  /** Settles what this page began and did not see the end of. */
+  async #settleAll() {
+    for (const id of this.writer.unfinished.feeds) await this.#settle(id)
   }
 
   /** Settles what was begun in a feed and not finished; whoever is still at it is left to it. */

@@ -7,6 +7,8 @@ export class Journals {
   constructor(emoncms) {
     this.emoncms = emoncms
     this.known = new Map()
+    /** Counts what was put: an answer from before is out of date. */
+    this.turn = 0
   }
 
   peek(id) {
@@ -15,7 +17,9 @@ export class Journals {
 
   /** Reads a feed's journal anew. */
   async read(id, signal) {
+    const { turn } = this
     const { edits } = await this.emoncms.ask(`retouche/edits.json?feed=${id}`, { signal })
+    if (turn !== this.turn) return this.read(id, signal)
     const journal = new Journal(edits)
     this.known.set(id, journal)
     return journal
@@ -23,6 +27,7 @@ export class Journals {
 
   /** Puts an entry that was made or settled here. */
   put(id, entry) {
+    this.turn += 1
     const others = (this.known.get(id)?.entries ?? []).filter(({ edit }) => edit !== entry.edit)
     this.known.set(id, new Journal([...others, entry]))
   }

@@ -59,7 +59,8 @@ export class Writer {
         return { entry: settled.entry }
       }
       const points = await this.memory.points(feed)
-      const made = (await this.journals.read(feed.id)).entry(edit)
+      const made = this.journals.peek(feed.id)?.entry(edit) ??
+        (await this.journals.read(feed.id)).entry(edit)
       if (!made) throw new SourceError('out_of_order', 'That edit is not in the journal any more.')
       const blocks = (await this.#blocks(edit)).map(({ first, before, after }) =>
         (kind === 'undo' ? { first, before: after, after: before } : { first, before, after }))

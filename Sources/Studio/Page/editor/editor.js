@@ -172,7 +172,7 @@ class Editor {
       h('h2', {}, title), h('p', {}, text), h('div', { class: 'rt-row' }, actions))
     const action = (text, run, kind = 'rt-primary') =>
       h('button', { class: kind, type: 'button', onclick: run }, text)
-    const create = this.source.createCircuit &&
+    const create = this.source.createCircuit && model.canWrite &&
       action(words('circuit.new'), () => this.dialogs.newCircuit())
     const choose = action(words('chooser.open'), () => this.chooser.open(), '')
     message.hidden = false

@@ -94,10 +94,15 @@ export class Model extends EventTarget {
     return this.segments.get(this.lanes[0]) ?? []
   }
 
+  /** Whether this person may change anything at all. */
+  get canWrite() {
+    return Boolean(this.workspace?.canWrite)
+  }
+
   /** Whether the edited lane may be changed. */
   get canEdit() {
-    const { edited, status, workspace } = this
-    return Boolean(status.connected && workspace?.canWrite && edited?.kind === 'state')
+    const { canWrite, edited, status } = this
+    return canWrite && status.connected && edited?.kind === 'state'
   }
 
   /** The circuit at hand. */

@@ -124,7 +124,8 @@ let package = Package(
     .testTarget(
       name: "BrowserTests",
       dependencies: [
-        "BrowserSupport", "Feeds", "Simulation", "TestSupport", "Workspace", "retouche",
+        "BrowserSupport", "Emoncms", "EmoncmsSupport", "Feeds", "Simulation", "TestSupport",
+        "Workspace", "retouche",
       ],
       swiftSettings: settings),
     .testTarget(

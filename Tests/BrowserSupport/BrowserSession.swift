@@ -187,6 +187,14 @@ public final class BrowserSession: Sendable {
     get async throws { Tab(handle: try await send("GET", "/window").string ?? "") }
   }
 
+  /// All tabs of the browser.
+  public var tabs: [Tab] {
+    get async throws {
+      let handles = try await send("GET", "/window/handles").array ?? []
+      return handles.compactMap(\.string).map(Tab.init(handle:))
+    }
+  }
+
   /// Opens an empty tab and looks at it, under these conditions.
   public func openTab(_ conditions: BrowserConditions = .init()) async throws -> Tab {
     let answer = try await send("POST", "/window/new", ["type": "tab"])

@@ -7,6 +7,9 @@ protocol EditorPage: Sendable {
   static var host: String { get }
 
   var browser: BrowserSession { get }
+
+  /// Clicks the button of this name.
+  func click(_ name: String) async throws
 }
 
 extension EditorPage {

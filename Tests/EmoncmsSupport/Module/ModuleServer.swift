@@ -175,7 +175,7 @@ public final class ModuleServer: Sendable {
   /// Installs the module as a person does.
   ///
   /// `MODULE_FILES=Sources` tries the files of the project as they are instead of those built in.
-  private static func install(in site: String) throws {
+  public static func install(in site: String) throws {
     if let sources = ProcessInfo.processInfo.environment["MODULE_FILES"] {
       return try copyModule(from: sources, to: "\(site)/Modules/retouche")
     }

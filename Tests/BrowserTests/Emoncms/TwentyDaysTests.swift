@@ -1,0 +1,70 @@
+import BrowserSupport
+import EmoncmsSupport
+import Feeds
+import Testing
+
+extension EmoncmsEditorTests {
+  /// The hour's work that the Studio is tried with, in Emoncms.
+  @Suite struct TwentyDaysTests {
+    @Test(arguments: TriedModule.one)
+    func `twenty days and five edges take 25 gestures, right to the sample, all undoable`(
+      _ tried: TriedModule
+    ) async throws {
+      try await tried.use { emoncms in
+        let school = try EmoncmsSchool(emoncms, days: 25, isSet: false)
+        let start = try school.bits()
+        var expected = try school.states()
+        // Where the edges of the last five days go.
+        let edges = [
+          (15, (6, 10), (5, 25)), (16, (21, 40), (20, 5)), (17, (6, 10), (7, 35)),
+          (18, (21, 40), (22, 50)), (19, (6, 10), (6, 40)),
+        ]
+        for day in 0..<20 {
+          let times = StudioSchool.time(day: day, 6, 10)..<StudioSchool.time(day: day, 21, 40)
+          expected = school.setting(expected, times, to: .on)
+        }
+        for (day, old, new) in edges {
+          let from = StudioSchool.time(day: day, old.0, old.1)
+          let to = StudioSchool.time(day: day, new.0, new.1)
+          let grows = (old.0 < 12) == (to < from)
+          expected = school.setting(
+            expected, min(from, to)..<max(from, to), to: grows ? .on : .off)
+        }
+
+        let conditions = BrowserConditions(width: 1920, height: 1080)
+        try await withEmoncmsPage(
+          school, 0...4, conditions, consoleMaySpeak: emoncms.server == nil
+        ) { page in
+          var gestures = 0
+          try await page.click("On")
+          for day in 0..<20 {
+            if day > 0, day % 5 == 0 {
+              try await page.click("Later")
+              try await page.ready()
+            }
+            try await page.drag(
+              from: StudioSchool.time(day: day, 6, 10), to: StudioSchool.time(day: day, 21, 40),
+              moves: 3)
+            gestures += 1
+          }
+          try await page.click("Move")
+          for (day, old, new) in edges {
+            try await page.drag(
+              from: StudioSchool.time(day: day, old.0, old.1),
+              to: StudioSchool.time(day: day, new.0, new.1), moves: 3, freely: true)
+            gestures += 1
+          }
+          try await page.browser.keepScreenshot("twenty days in \(tried.fileName)")
+          #expect(gestures == 25)
+          #expect(try await page.standing() == 25)
+          #expect(try school.states() == expected)
+
+          for _ in 0..<25 { try await page.browser.press("z", holding: .control) }
+          try await page.ready()
+          #expect(try await page.standing() == 0)
+          #expect(try school.bits() == start)
+        }
+      }
+    }
+  }
+}

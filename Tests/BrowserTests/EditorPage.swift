@@ -58,7 +58,13 @@ extension EditorPage {
     let place = try await value(
       """
       (() => {
-        const {left, top} = chart.front.getBoundingClientRect();
+        let {left, top} = chart.front.getBoundingClientRect();
+        // A pointer is told the whole window's points, in a frame too.
+        for (let it = window; it.frameElement; it = it.parent) {
+          const box = it.frameElement.getBoundingClientRect();
+          left += box.left + it.frameElement.clientLeft;
+          top += box.top + it.frameElement.clientTop;
+        }
         return {x: left + chart.time.x(\(time)), y: top + \(height)};
       })()
       """)

@@ -12,12 +12,17 @@ struct EmoncmsPage: EditorPage {
   /// Opens the editor by itself and waits until it shows what it is to show.
   ///
   /// - Parameters:
-  ///   - options: The part of the address that names the feeds.
+  ///   - school: The feeds that it shows.
   ///   - days: Days of ``StudioSchool`` that are shown.
+  ///   - key: Of an embedder, in the address.
   /// - Throws: `BrowserFailure` when it never does.
-  func open(_ options: String, _ days: ClosedRange<Int>) async throws {
+  func open(_ school: EmoncmsSchool, _ days: ClosedRange<Int>, key: String? = nil) async throws {
+    let given = key.map { "&apikey=\($0)" } ?? ""
+    let shown =
+      "feeds=\(school.supply),\(school.indoor),\(school.outdoor)&lanes=\(school.state)"
     try await browser.open(
-      "\(emoncms.address)retouche/editor?\(options)&embed=1#\(Self.days(days))")
+      "\(emoncms.address)retouche/editor?\(school.options)&embed=1\(given)"
+        + "#\(shown)&\(Self.days(days))")
     try await ready()
   }
 
@@ -66,7 +71,7 @@ func withEmoncmsPage(
   try await withBrowser(conditions, consoleMaySpeak: consoleMaySpeak, test: test) { browser in
     let page = EmoncmsPage(browser: browser, emoncms: school.emoncms)
     try await school.emoncms.logIn(browser, as: user)
-    try await page.open(school.options, days)
+    try await page.open(school, days)
     try await body(page)
     // The page goes first: it would log that its server is gone.
     try await browser.open("about:blank")

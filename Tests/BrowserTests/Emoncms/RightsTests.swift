@@ -48,7 +48,7 @@ extension EmoncmsEditorTests {
             "\(emoncms.address)retouche/editor?\(school.options)&embed=1")
           try await browser.wait(
             until: "the page has settled",
-            "return document.getElementById('retouche')?.editor?.chart")
+            "return Boolean(document.getElementById('retouche')?.editor?.chart)")
           let known = try await page(browser).value("[...model.feeds.keys()]")
           #expect(known == [])
           #expect(
@@ -75,7 +75,7 @@ extension EmoncmsEditorTests {
         }
         try await withBrowser { browser in
           let page = EmoncmsPage(browser: browser, emoncms: emoncms)
-          try await page.open(school.options, 3...3)
+          try await page.open(school, 3...3)
           #expect(try await page.value("model.lanes[0]").integer == school.state)
           #expect(try await page.value("model.canWrite") == false)
           let buttons = try await page.buttons()
@@ -96,7 +96,7 @@ extension EmoncmsEditorTests {
         let key = server.feeds.writeKey
         try await withBrowser { browser in
           let page = EmoncmsPage(browser: browser, emoncms: emoncms)
-          try await page.open("\(school.options)&apikey=\(key)", 3...3)
+          try await page.open(school, 3...3, key: key)
           #expect(try await !browser.address.contains(key))
           #expect(try await !browser.address.contains("apikey"))
           let source = try await browser.script("return document.documentElement.outerHTML").string
@@ -125,7 +125,7 @@ extension EmoncmsEditorTests {
         let server = try #require(emoncms.server)
         try await withBrowser(consoleMaySpeak: true) { browser in
           let page = EmoncmsPage(browser: browser, emoncms: emoncms)
-          try await page.open("\(school.options)&apikey=\(server.feeds.readKey)", 3...3)
+          try await page.open(school, 3...3, key: server.feeds.readKey)
           let buttons = try await page.buttons()
           for tool in Self.tools { #expect(!buttons.contains(tool), "\(tool)") }
           try await browser.open(
@@ -162,7 +162,10 @@ extension EmoncmsEditorTests {
           [
             "feed": school.state, "key": "0123456789abcdef", "kind": "edit", "gesture": mark,
             "start": StudioSchool.start, "interval": 300, "npoints": school.timeline.count,
-            "blocks": [[String: Any]](), "changes": [[0, 3, "off"]],
+            "blocks": [
+              ["first": 0, "before": [[1, "00000000"]], "after": [[1, "0000803f"]]] as [String: Any]
+            ],
+            "changes": [[0, 1, "on"]],
           ], token: token)
         #expect(begun.status == 200, "\(begun.text)")
         let edit = begun["edit"] ?? 0
@@ -174,7 +177,7 @@ extension EmoncmsEditorTests {
         // Emoncms's own list of visualisations prints names as they are: only the editor is asked.
         try await withBrowser { browser in
           let page = EmoncmsPage(browser: browser, emoncms: emoncms)
-          try await page.open("\(school.options)&apikey=\(server.feeds.writeKey)", 3...3)
+          try await page.open(school, 3...3, key: server.feeds.writeKey)
           try await page.value("(editor.panels.open('history'), 1)")
           try await page.wait(
             until: "the gesture is listed",

@@ -78,9 +78,8 @@ extension EmoncmsEditorTests {
           try await page.control("z")
           #expect(try school.states() == painted)
 
-          try await browser.script("location.reload()")
-          try await browser.wait(
-            until: "it loads anew", "return !document.getElementById('retouche')?.editor")
+          try await browser.script("window.isOld = true; location.reload()")
+          try await browser.wait(until: "it loads anew", "return !window.isOld")
           try await page.ready()
           try await showDay()
           try await page.control("z")
@@ -131,7 +130,8 @@ extension EmoncmsEditorTests {
           try await browser.open(link.string ?? "")
           try await browser.enter(try await browser.element("iframe"))
           try await browser.wait(
-            until: "the editor is there", "return document.getElementById('retouche')?.editor")
+            until: "the editor is there",
+            "return Boolean(document.getElementById('retouche')?.editor)")
           try await browser.open("about:blank")
         }
       }

@@ -34,6 +34,10 @@ if (preg_match('#^/(Lib|Modules|Theme)/#', $target)) {
     }
     return true;
 }
+if ($target === '/favicon.ico') {
+    http_response_code(204);
+    return true;
+}
 $_GET['q'] = $_GET['q'] ?? ltrim($target, '/');
 $_SERVER['SERVER_ADDR'] = '127.0.0.1';
 $_SERVER['SCRIPT_NAME'] = $_SERVER['PHP_SELF'] = $base . '/index.php';

@@ -135,7 +135,8 @@ final class RetoucheModule
             case 'circuit':
                 return $circuits->set(RetoucheBody::read());
             case 'edits':
-                return $edits->list(self::asked('feed'), isset($_GET['after']) ? self::asked('after') : 0);
+                $after = isset($_GET['after']) ? self::asked('after') : 0;
+                return $edits->list(self::asked('feed'), $after);
             case 'blocks':
                 return $edits->blocks(self::asked('edit'));
             case 'begin':
@@ -178,7 +179,8 @@ final class RetoucheModule
     private function timeZone(): string
     {
         $zone = $this->visitor->reads ? $this->users->get_timezone($this->visitor->id) : '';
-        return is_string($zone) && in_array($zone, timezone_identifiers_list(), true) ? $zone : 'UTC';
+        $known = is_string($zone) && in_array($zone, timezone_identifiers_list(), true);
+        return $known ? $zone : 'UTC';
     }
 
     /** @param array<string, list<int>> $options */

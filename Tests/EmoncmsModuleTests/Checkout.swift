@@ -13,6 +13,7 @@ final class Checkout {
   ///   - version: What it calls itself; nil for nothing.
   ///   - menu: What the visualisations' menu says; nil for no visualisations.
   ///   - folder: Where it is to be; nil for a folder of its own.
+  /// - Throws: What the system says of a failed write.
   init(
     version: String? = "11.16.8", menu: String? = "<?php", in folder: TemporaryFolder? = nil
   ) throws {

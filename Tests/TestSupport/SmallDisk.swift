@@ -8,6 +8,7 @@ public final class SmallDisk {
   public static let isPermitted = (try? SmallDisk(kilobytes: 64)) != nil
 
   /// - Parameter kilobytes: Its size.
+  /// - Throws: Where this process may not mount one.
   public init(kilobytes: Int) throws {
     folder = try TemporaryFolder()
     let status = try Self.run(

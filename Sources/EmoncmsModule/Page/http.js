@@ -88,7 +88,7 @@ export class Emoncms {
       const response = await this.#request(path, { signal: end.signal })
       const type = response.headers.get('Content-Type') ?? ''
       if (!type.startsWith('application/octet-stream')) {
-        throw await this.explained(refusal(await read(response, path), path) ?? malformed(path))
+        throw refusal(await read(response, path), path) ?? malformed(path)
       }
       const reader = response.body.getReader()
       for (;;) {
@@ -98,8 +98,7 @@ export class Emoncms {
         if (!take(value)) return
       }
     } catch (error) {
-      if (error instanceof SourceError) throw error
-      throw offline()
+      throw error instanceof SourceError ? await this.explained(error) : offline()
     } finally {
       clearTimeout(timer)
       // What is not wanted any more need not be sent.

@@ -14,7 +14,6 @@ export class Watch {
   constructor(parts, listener) {
     Object.assign(this, parts)
     this.listener = listener
-    /** Feeds whose edits are followed. */
     this.isOffline = false
     this.isStranger = false
     this.end = new AbortController()
@@ -53,6 +52,11 @@ export class Watch {
       if (this.isStranger) await this.#greet()
       for (const id of new Set([...this.memory.known.keys(), ...this.journals.known.keys()])) {
         if (this.writer.isBusy || this.end.signal.aborted) return
+        if (!this.feed(id)) {
+          this.memory.forget(id)
+          this.journals.known.delete(id)
+          continue
+        }
         await this.#lookAtPoints(id)
         if (this.journals.peek(id)) await this.#lookAtEdits(id)
       }
@@ -82,7 +86,6 @@ export class Watch {
 
   async #lookAtPoints(id) {
     const feed = this.feed(id)
-    if (!feed) return
     const meta = await this.emoncms.ask(`feed/getmeta.json?id=${id}`)
     const [start, interval, npoints] =
       [meta?.start_time, meta?.interval, meta?.npoints].map(Number)
@@ -105,7 +108,7 @@ export class Watch {
     const journal = await this.journals.read(id)
     const points = this.memory.peek(id)
     for (const entry of journal.done) {
-      if (known.has(entry.edit) || !feed || !points) continue
+      if (known.has(entry.edit) || !points) continue
       const bits = await this.memory.range(id, entry.first, entry.first + entry.npoints)
       points.write(entry.first, bits)
       this.#tell(feed, { kind: entry.kind, edit: entry.edit, ...rangeOf(entry, feed) })

@@ -12,17 +12,13 @@ final class RetoucheCircuits
 
     private const SINGLE = array('supply', 'return', 'outdoor', 'plant_room', 'state');
 
-    /** @var RetoucheDatabase */
-    private $database;
+    private RetoucheDatabase $database;
 
-    /** @var RetoucheTables */
-    private $tables;
+    private RetoucheTables $tables;
 
-    /** @var RetoucheFeeds */
-    private $feeds;
+    private RetoucheFeeds $feeds;
 
-    /** @var RetoucheVisitor */
-    private $visitor;
+    private RetoucheVisitor $visitor;
 
     public function __construct(
         RetoucheDatabase $database,

@@ -13,17 +13,13 @@ final class RetoucheEdits
 {
     private const STATES = array('on', 'off', 'unknown');
 
-    /** @var RetoucheDatabase */
-    private $database;
+    private RetoucheDatabase $database;
 
-    /** @var RetoucheTables */
-    private $tables;
+    private RetoucheTables $tables;
 
-    /** @var RetoucheFeeds */
-    private $feeds;
+    private RetoucheFeeds $feeds;
 
-    /** @var RetoucheVisitor */
-    private $visitor;
+    private RetoucheVisitor $visitor;
 
     public function __construct(
         RetoucheDatabase $database,
@@ -285,7 +281,6 @@ final class RetoucheEdits
         return $rows[0] ?? null;
     }
 
-    /** @phpstan-assert true $found */
     private function mustFind(int $edit, bool $found): void
     {
         if (!$found) {

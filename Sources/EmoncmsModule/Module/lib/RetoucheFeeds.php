@@ -10,14 +10,13 @@ final class RetoucheFeeds
     /** Emoncms's number of the engine PHPFina. */
     private const PHPFINA = 5;
 
-    /** @var Feed Emoncms's model. */
-    private $feeds;
+    /** Emoncms's model. */
+    private Feed $feeds;
 
     /** @var Redis|false */
     private $redis;
 
-    /** @var RetoucheVisitor */
-    private $visitor;
+    private RetoucheVisitor $visitor;
 
     /** @param Redis|false $redis */
     public function __construct(Feed $feeds, $redis, RetoucheVisitor $visitor)

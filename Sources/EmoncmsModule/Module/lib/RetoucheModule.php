@@ -18,26 +18,22 @@ final class RetoucheModule
         'finish' => 'POST'
     );
 
-    /** @var mysqli */
-    private $mysqli;
+    private mysqli $mysqli;
 
     /** @var Redis|false */
     private $redis;
 
-    /** @var User Emoncms's model. */
-    private $users;
+    /** Emoncms's model. */
+    private User $users;
 
-    /** @var RetoucheVisitor */
-    private $visitor;
+    private RetoucheVisitor $visitor;
 
-    /** @var RetoucheFeeds */
-    private $feeds;
+    private RetoucheFeeds $feeds;
 
-    /** @var RetoucheDatabase */
-    private $database;
+    private RetoucheDatabase $database;
 
-    /** @var string Emoncms's. */
-    private $version;
+    /** Emoncms's. */
+    private string $version;
 
     /**
      * @param Redis|false $redis

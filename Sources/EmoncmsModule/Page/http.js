@@ -131,7 +131,7 @@ export class Emoncms {
     let response
     try {
       response = await fetch(this.base + path, {
-        ...options, headers, signal: within(signal), redirect: 'error', cache: 'no-store',
+        ...options, headers, signal: within(signal), cache: 'no-store',
         credentials: this.key ? 'omit' : 'same-origin',
       })
     } catch (error) {
@@ -148,6 +148,9 @@ export class Emoncms {
     if (response.status === 401) throw stranger()
     if (response.status === 403 || response.status === 406) {
       throw new SourceError('forbidden', `Emoncms does not allow ${shown(path)}.`)
+    }
+    if (response.status === 413) {
+      throw new SourceError('too_large', 'The web server does not take as much as it was sent.')
     }
     throw new SourceError('malformed_answer', `Emoncms fails at ${shown(path)}: ${response.status}.`)
   }

@@ -230,10 +230,11 @@ export class EmoncmsSource {
     }
     this.kinds.refute(feed.id)
     this.#tell({ type: 'feeds' })
-    const time = new Intl.DateTimeFormat(document.documentElement.lang, {
+    const { lang } = document.documentElement
+    const time = new Intl.DateTimeFormat(lang === 'en' ? 'en-GB' : lang, {
       dateStyle: 'medium', timeStyle: 'short', timeZone: this.about.time_zone,
     }).format(points.time(slot) * 1000)
-    const value = String(points.values[slot])
+    const value = points.values[slot]
     throw new SourceError('not_a_state', `${feed.name} holds ${value} at ${time}.`, {
       name: feed.name, time, value,
     })

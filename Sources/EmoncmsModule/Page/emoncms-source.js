@@ -33,7 +33,7 @@ export class EmoncmsSource {
     this.journals = new Journals(this.emoncms)
     this.kinds = new Kinds(this.emoncms, () => tell({ type: 'feeds' }))
     this.writer = new Writer(this.emoncms, this.memory, this.journals, {
-      version: () => this.about.emoncms, gone: () => tell({ type: 'feeds' }),
+      about: () => this.about, gone: () => tell({ type: 'feeds' }),
     })
     /** @type {Map<number, import('../editor/source.js').Feed>} */
     this.known = new Map()
@@ -182,8 +182,9 @@ export class EmoncmsSource {
     const isState = await this.kinds.statesAmong(listed, states)
     const feeds = listed.map((feed) =>
       feedOf(feed, isState.has(Number(feed.id)), this.words('feed.broken')))
+    const before = this.known
     this.known = new Map(feeds.map((feed) => [feed.id, feed]))
-    for (const feed of feeds) await this.#follow(feed)
+    for (const feed of feeds) await this.#follow(feed, before.get(feed.id))
     await this.#settleAll()
     return feeds
   }
@@ -208,12 +209,18 @@ export class EmoncmsSource {
   /** What may have changed unseen is fetched anew. */
   #forgetStates() {
     this.isStale = false
-    for (const { id, kind } of this.known.values()) if (kind === 'state') this.memory.forget(id)
-    this.journals.known.clear()
+    for (const { id, kind } of this.known.values()) {
+      if (kind !== 'state') continue
+      this.memory.forget(id)
+      this.journals.forget(id)
+    }
   }
 
   /** A feed that grew while nobody looked has more points than are kept. */
-  async #follow(feed) {
+  async #follow(feed, before) {
+    if (before && (before.start !== feed.start || before.interval !== feed.interval)) {
+      this.journals.forget(feed.id)
+    }
     const points = this.memory.peek(feed.id)
     if (!points || points.npoints === feed.npoints) return
     const from = points.end - points.interval

@@ -54,7 +54,7 @@ export class Watch {
         if (this.writer.isBusy || this.end.signal.aborted) return
         if (!this.feed(id)) {
           this.memory.forget(id)
-          this.journals.known.delete(id)
+          this.journals.forget(id)
           continue
         }
         await this.#lookAtPoints(id)
@@ -94,6 +94,7 @@ export class Watch {
     if (start !== feed.start || interval !== feed.interval || npoints < feed.npoints) {
       // Trimmed, cleared or made anew.
       this.memory.forget(id)
+      this.journals.forget(id)
       return this.listener({ type: 'feeds' })
     }
     const from = feed.end

@@ -35,7 +35,8 @@ final class RetoucheBlocks
             if (!is_array($block)) {
                 throw RetoucheBody::wrong($name, 'a block');
             }
-            $first = RetoucheBody::number($block['first'] ?? null, "$name.first", $next, $length - 1);
+            $first = $block['first'] ?? null;
+            $first = RetoucheBody::number($first, "$name.first", $next, $length - 1);
             $before = self::runs($block['before'] ?? null, "$name.before", $length - $first);
             $after = self::runs($block['after'] ?? null, "$name.after", $length - $first);
             $count = self::count($before);

@@ -50,6 +50,17 @@ final class RetoucheCircuits
         }, $this->kept()));
     }
 
+    /** @return array<string, mixed> A circuit of the visitor. */
+    public function get(int $id): array
+    {
+        foreach ($this->list()['circuits'] as $circuit) {
+            if ($circuit['id'] === $id) {
+                return $circuit;
+            }
+        }
+        throw new RetoucheRefusal(404, 'not_found', "There is no circuit $id.");
+    }
+
     /** @return array<string, mixed> The circuit as it is kept now. */
     public function set(RetoucheBody $body): array
     {

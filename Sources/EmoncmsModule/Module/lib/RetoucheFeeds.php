@@ -59,6 +59,12 @@ final class RetoucheFeeds
         return $this->visitor->reads && (int) $this->field($id, 'userid') === $this->visitor->id;
     }
 
+    /** What the feed is called. */
+    public function name(int $id): string
+    {
+        return (string) $this->field($id, 'name');
+    }
+
     /** @return array{start: int, step: int, npoints: int} Of a feed of fixed interval. */
     public function timeline(int $id): array
     {

@@ -17,8 +17,12 @@ final class RetoucheRefusal extends Exception
     public array $details;
 
     /** @param array<string, mixed> $details */
-    public function __construct(int $status, string $name, string $sentence, array $details = array())
-    {
+    public function __construct(
+        int $status,
+        string $name,
+        string $sentence,
+        array $details = array()
+    ) {
         parent::__construct($sentence);
         $this->status = $status;
         $this->name = $name;

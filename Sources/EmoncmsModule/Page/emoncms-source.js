@@ -10,6 +10,7 @@ import { Journals } from './journals.js'
 import { Kinds } from './kinds.js'
 import { Memory } from './memory.js'
 import { namedFeeds } from './options.js'
+import { Proposals } from './proposals.js'
 import { segmentsOf, strangerIn } from './states.js'
 import { Watch } from './watch.js'
 import { Writer } from './writer.js'
@@ -21,10 +22,16 @@ export class EmoncmsSource {
    * @param {Object} [options]
    * @param {?string} [options.key]    In the place of the login.
    * @param {?Object} [options.feeds]  What the page's address names, as `readOptions` gives it.
+   * @param {boolean} [options.isReadOnly]  Whether nothing is to be written, whoever asks.
    * @param {(key: string) => string} [options.words]  Says what must be said of a feed itself.
    */
-  constructor(base, { key = null, feeds: named = null, words = (text) => text } = {}) {
+  constructor(base, {
+    key = null, feeds: named = null, isReadOnly = false, words = (text) => text,
+  } = {}) {
     this.named = named
+    this.isReadOnly = isReadOnly
+    /** Names of states that something else in Emoncms looks for: the app My Heatpump. */
+    this.stateNames = ['heatpump_ch']
     this.words = words
     this.emoncms = new Emoncms(base, key)
     this.listeners = new Set()
@@ -128,6 +135,20 @@ export class EmoncmsSource {
     }
   }
 
+  /** An editor hides what its source cannot do: it can, once a Studio was found beside Emoncms. */
+  #infers() {
+    const proposals = this.proposals ??= new Proposals(this.emoncms)
+    this.propose = (name) => {
+      const circuit = this.circuitList.find((each) => each.name === name)
+      return proposals.propose(circuit, () => this.segments(circuit.state))
+    }
+    this.apply = async (name, id, judged) => {
+      const { state } = this.circuitList.find((each) => each.name === name)
+      const { feed, edit } = proposals.editOf(id, judged, await this.segments(state))
+      return { ...await this.edit(feed, edit), feed }
+    }
+  }
+
   async #write(work) {
     try {
       return await work()
@@ -154,17 +175,20 @@ export class EmoncmsSource {
   }
 
   #tellChange({ id, npoints, start, end }, kind, from, to) {
-    this.#tell({ type: 'feed', feed: { id, npoints, start, end, change: { kind, edit: null, from, to } } })
+    const change = { kind, edit: null, from, to }
+    this.#tell({ type: 'feed', feed: { id, npoints, start, end, change } })
   }
 
   async #ask() {
     try {
-      this.about = await this.emoncms.about()
+      const about = await this.emoncms.about()
+      this.about = { ...about, can_write: about.can_write && !this.isReadOnly }
     } catch (error) {
       this.isStale = true
       throw error
     }
     if (this.isStale) this.#forgetStates()
+    if (this.about.inference && this.about.can_write) this.#infers()
     await this.#settleAll()
     return this.about
   }

@@ -1,4 +1,4 @@
-// What happens in Emoncms while the page is open: Emoncms tells nobody, so it is asked, now and then.
+// What happens in Emoncms while the page is open: it tells nobody, so it is asked, now and then.
 
 import { rangeOf } from './journal.js'
 
@@ -7,8 +7,8 @@ const PERIOD = 15_000
 
 export class Watch {
   /**
-   * @param {Object} parts  `emoncms`, `memory`, `journals`, `writer`, and `feed`, which gives a feed
-   *   by its id as the editor has it.
+   * @param {Object} parts  `emoncms`, `memory`, `journals`, `writer`, and `feed`, which gives a
+   *   feed by its id as the editor has it.
    * @param {(event: Object) => void} listener  As `subscribe` of a source.
    */
   constructor(parts, listener) {

@@ -245,7 +245,8 @@ export class Writer {
     const isLast = blocks.some(({ first, after }) => first + after.length >= points.npoints)
     if (!isLast) return null
     try {
-      await retrying(() => settleLastValue(this.emoncms, this.host.about().emoncms, feed.id, points))
+      const { emoncms: version } = this.host.about()
+      await retrying(() => settleLastValue(this.emoncms, version, feed.id, points))
       return null
     } catch (error) {
       if (error.code !== 'last_value') throw error

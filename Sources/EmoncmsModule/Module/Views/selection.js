@@ -6,13 +6,11 @@
 
   var words = document.currentScript.dataset
   var header = document.getElementById('feed-header')
-  var graph = document.getElementById('graph_bound')
-  var place = header || (graph && graph.parentNode)
-  if (!place) return
+  var graph = document.getElementById('graph-view-app') || document.getElementById('navigation')
+  if (!header && !graph) return
 
   var link = document.createElement('a')
   link.className = 'btn btn-small'
-  link.style.cssText = header ? 'float: right; margin-right: 12px' : 'margin: 8px 0'
   link.textContent = words.open
   link.href = address()
   // The choice is the page's: read when the link is about to be used.
@@ -21,7 +19,11 @@
       link.href = address()
     })
   })
-  place.insertBefore(link, header ? header.firstChild : graph.nextSibling)
+  var row = document.createElement('div')
+  row.style.cssText = header ? 'float: right; margin-left: 12px' : 'margin: 8px; text-align: right'
+  row.appendChild(link)
+  if (header) header.insertBefore(row, header.firstChild)
+  else graph.parentNode.insertBefore(row, graph)
 
   /** The editor's address: one feed is taken as the state to edit, several as curves. */
   function address() {
@@ -37,11 +39,16 @@
     }))
   }
 
+  /** What the graph shows: a global in version 10, inside its Vue in 11, in the address at first. */
   function drawn() {
-    var feeds = Array.isArray(window.feedlist) ? window.feedlist : []
-    return whole(feeds.map(function (feed) {
-      return feed && feed.id
-    }))
+    var vue = graph._vnode && graph._vnode.component && graph._vnode.component.proxy
+    var feeds = (vue && vue.state && vue.state.feedlist) || window.feedlist
+    if (Array.isArray(feeds) && feeds.length) {
+      return whole(Array.prototype.map.call(feeds, function (feed) {
+        return feed && feed.id
+      }))
+    }
+    return whole((/graph\/([\d,]+)$/.exec(location.pathname) || ['', ''])[1].split(','))
   }
 
   function whole(ids) {

@@ -14,7 +14,7 @@ final class RetoucheBody
     private const PARTS = 200000;
 
     /** @var array<mixed> */
-    private $members;
+    private array $members;
 
     /** @param array<mixed> $members */
     private function __construct(array $members)
@@ -111,7 +111,6 @@ final class RetoucheBody
     /**
      * Whether it came as a JSON array.
      * @param mixed $value
-     * @phpstan-assert-if-true list<mixed> $value
      */
     public static function isList($value): bool
     {

@@ -72,7 +72,7 @@ class Editor {
     const { source } = this
     const [workspace, feeds, circuits] =
       await Promise.all([source.workspace(), source.feeds(), source.circuits()])
-    this.model.set('lists', {
+    this.model.setLists({
       workspace, circuits, feeds: new Map(feeds.map((feed) => [feed.id, feed])),
     })
   }
@@ -172,7 +172,7 @@ class Editor {
       h('h2', {}, title), h('p', {}, text), h('div', { class: 'rt-row' }, actions))
     const action = (text, run, kind = 'rt-primary') =>
       h('button', { class: kind, type: 'button', onclick: run }, text)
-    const create = this.source.createCircuit &&
+    const create = this.source.createCircuit && model.canWrite &&
       action(words('circuit.new'), () => this.dialogs.newCircuit())
     const choose = action(words('chooser.open'), () => this.chooser.open(), '')
     message.hidden = false

@@ -52,10 +52,15 @@ let package = Package(
         .product(name: "Hummingbird", package: "hummingbird"),
       ],
       resources: [.embedInCode("API/openapi.json"), .embedInCode("Page")], swiftSettings: settings),
+    // The editor inside an Emoncms: what is installed there, and how.
+    .target(
+      name: "EmoncmsModule", dependencies: ["CExchange", "Emoncms", "Feeds", "Studio"],
+      resources: [.embedInCode("Module"), .embedInCode("Page")], swiftSettings: settings),
     .executableTarget(
       name: "retouche",
       dependencies: [
-        "CMalloc", "Charts", "Emoncms", "Feeds", "Inference", "Schedule", "Simulation", "Studio",
+        "CMalloc", "Charts", "Emoncms", "EmoncmsModule", "Feeds", "Inference", "Schedule",
+        "Simulation", "Studio",
         "Workspace",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
@@ -65,6 +70,7 @@ let package = Package(
     .systemLibrary(name: "CArchive", providers: [.apt(["libarchive-dev"])]),
     .systemLibrary(name: "CCrypto", providers: [.apt(["libssl-dev"])]),
     .systemLibrary(name: "CCurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+    .systemLibrary(name: "CExchange"),
     .systemLibrary(name: "CHiredis", providers: [.apt(["libhiredis-dev"])]),
     .systemLibrary(name: "CMalloc"),
     .systemLibrary(name: "CMariaDB", providers: [.apt(["libmariadb-dev"])]),
@@ -103,6 +109,12 @@ let package = Package(
       name: "EmoncmsTests",
       dependencies: [
         "Emoncms", "EmoncmsSupport", "Feeds", "TestSupport", "Workspace", "retouche",
+      ],
+      swiftSettings: settings),
+    .testTarget(
+      name: "EmoncmsModuleTests",
+      dependencies: [
+        "Emoncms", "EmoncmsModule", "EmoncmsSupport", "Feeds", "Studio", "TestSupport",
       ],
       swiftSettings: settings),
     .testTarget(

@@ -43,7 +43,10 @@ public final class EmoncmsServer: Sendable {
     Self.inThread { [self] in accept() }
   }
 
-  public var url: String { "http://127.0.0.1:\(socket.port)/" }
+  public var url: String { "http://127.0.0.1:\(port)/" }
+
+  /// Its port on the loopback.
+  public var port: Int { Int(socket.port) }
 
   /// All feeds, by id.
   public var feeds: [ServedFeed] {

@@ -3,18 +3,22 @@ import CArchive
 import Glibc
 
 /// What a path or a descriptor stands for.
-struct FileStatus: Equatable {
-  enum Kind {
+package struct FileStatus: Equatable, Sendable {
+  package enum Kind: Sendable {
     case file
     case folder
+    case link
     case other
   }
 
-  let kind: Kind
+  package let kind: Kind
   /// Size in bytes.
   let size: Int
   /// The permission bits.
-  let mode: UInt32
+  package let mode: UInt32
+  /// Its owner.
+  package let user: UInt32
+  package let group: UInt32
   /// Which file it is, and when its content was last changed.
   private let device: UInt64
   private let inode: UInt64
@@ -22,14 +26,14 @@ struct FileStatus: Equatable {
   private let nanoseconds: Int
 
   /// Follows links; nil, with `errno` set, where it cannot be told.
-  init?(of path: String) {
+  package init?(of path: String) {
     var status = stat()
     guard stat(path, &status) == 0 else { return nil }
     self.init(status)
   }
 
-  /// Does not follow links: one is of the kind `other`.
-  init?(ofLinkItself path: String) {
+  /// Does not follow links; nil, with `errno` set, where it cannot be told.
+  package init?(ofLinkItself path: String) {
     var status = stat()
     guard lstat(path, &status) == 0 else { return nil }
     self.init(status)
@@ -44,6 +48,8 @@ struct FileStatus: Equatable {
   private init(_ status: stat) {
     size = Int(status.st_size)
     mode = UInt32(status.st_mode & 0o777)
+    user = status.st_uid
+    group = status.st_gid
     device = UInt64(status.st_dev)
     inode = UInt64(status.st_ino)
     seconds = status.st_mtim.tv_sec
@@ -52,6 +58,7 @@ struct FileStatus: Equatable {
       switch status.st_mode & S_IFMT {
       case S_IFREG: .file
       case S_IFDIR: .folder
+      case S_IFLNK: .link
       default: .other
       }
   }

@@ -105,7 +105,7 @@ final class FolderReader: EntryReader {
     switch status.kind {
     case .folder: folders.append(below)
     case .file: files.append((below, status.size))
-    case .other: passedOver.append("\(below) is a link or a device")
+    case .link, .other: passedOver.append("\(below) is a link or a device")
     }
   }
 }

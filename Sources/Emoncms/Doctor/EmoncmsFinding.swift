@@ -23,6 +23,8 @@ public struct EmoncmsExamination: Sendable, Hashable {
   public var facts: [Fact] = []
   public var findings: [EmoncmsFinding] = []
 
+  public init() {}
+
   /// Something that is so.
   public struct Fact: Sendable, Hashable {
     public let name: String
@@ -37,6 +39,13 @@ public struct EmoncmsExamination: Sendable, Hashable {
 
 /// An installation that has more to tell of itself than every other.
 public protocol Examinable: Installation {
+  /// Finds out which of its servers answer; one that does not is left aside from then on.
+  func examineServers(_ examination: inout EmoncmsExamination) throws(EmoncmsError)
+
   /// Adds what is particular to this way of reaching an Emoncms.
   func examine(_ feeds: [EmoncmsFeed], _ examination: inout EmoncmsExamination) throws(EmoncmsError)
+}
+
+extension Examinable {
+  public func examineServers(_ examination: inout EmoncmsExamination) throws(EmoncmsError) {}
 }

@@ -1,10 +1,16 @@
-import Feeds
+public import Feeds
 
 extension HTTPInstallation {
   public func readPoints(
     of feed: Int, from slot: Int, _ body: (UnsafeRawBufferPointer) throws -> Void
   ) throws {
-    let timeline = try metadata(of: feed)
+    try readPoints(of: feed, from: slot, on: try metadata(of: feed), body)
+  }
+
+  public func readPoints(
+    of feed: Int, from slot: Int, on timeline: Timeline,
+    _ body: (UnsafeRawBufferPointer) throws -> Void
+  ) throws {
     try readPoints(of: feed, from: slot, within: timeline) { points in
       try body(points)
       return true

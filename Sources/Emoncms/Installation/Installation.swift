@@ -27,6 +27,18 @@ public protocol Installation: AnyObject {
   func readPoints(
     of feed: Int, from slot: Int, _ body: (UnsafeRawBufferPointer) throws -> Void) throws
 
+  /// Reads points of a feed whose timeline has just been asked, and is not asked again.
+  ///
+  /// - Parameters:
+  ///   - feed: The feed's id.
+  ///   - slot: The first point.
+  ///   - timeline: What ``timeline(of:)`` said of it.
+  ///   - body: Given little-endian float32, whole points, in order, up to the end.
+  /// - Throws: ``EmoncmsError``, and what the body throws.
+  func readPoints(
+    of feed: Int, from slot: Int, on timeline: Timeline,
+    _ body: (UnsafeRawBufferPointer) throws -> Void) throws
+
   /// The SHA-256 of a feed's points, in lower-case hexadecimal; nil where it is not to be had.
   func checksum(of feed: Int) throws(EmoncmsError) -> String?
 
@@ -58,4 +70,13 @@ public protocol Installation: AnyObject {
 
   /// Removes a feed: row, files and what is cached of it.
   func delete(_ feed: Int) throws(EmoncmsError)
+}
+
+extension Installation {
+  public func readPoints(
+    of feed: Int, from slot: Int, on timeline: Timeline,
+    _ body: (UnsafeRawBufferPointer) throws -> Void
+  ) throws {
+    try readPoints(of: feed, from: slot, body)
+  }
 }

@@ -48,7 +48,7 @@ public struct EmoncmsLink {
   func points(of remote: Int, on timeline: Timeline) throws -> RemotePoints {
     var bits: [Float] = []
     bits.reserveCapacity(timeline.count)
-    try installation.readPoints(of: remote, from: 0) { bits.append(littleEndian: $0) }
+    try installation.readPoints(of: remote, from: 0, on: timeline) { bits.append(littleEndian: $0) }
     guard bits.count >= timeline.count else {
       throw EmoncmsError(
         .malformed, "feed \(remote) of \(installation.title)",

@@ -15,8 +15,10 @@ public struct PullReport: Sendable, Hashable {
 }
 
 extension EmoncmsLink {
-  /// Points written at once, so that a pull that is cut off goes on there.
-  private static let piece = 1 << 20
+  /// Points that are held before they are written: 32 MiB.
+  private static let piece = 1 << 23
+  /// How long points are held before they are written: a pull that is cut off goes on from there.
+  private static let patience = Duration.seconds(1)
   /// Points of the end that are compared before others are put behind them.
   private static let overlap = 1024
 
@@ -95,22 +97,34 @@ extension EmoncmsLink {
     let first = count - expected.count
     var pending: [Float] = []
     var compared = 0
-    try installation.readPoints(of: feed.id, from: first) { bytes in
-      pending.append(littleEndian: bytes)
-      if compared < expected.count {
-        let ready = min(pending.count, expected.count - compared)
-        for index in 0..<ready
-        where pending[index].bitPattern != expected[compared + index].bitPattern {
-          throw differs(
-            feed, "another value at \(try local(timeline, first + compared + index))")
+    var written = ContinuousClock.now
+    do {
+      try installation.readPoints(of: feed.id, from: first, on: timeline) { bytes in
+        pending.append(littleEndian: bytes)
+        if compared < expected.count {
+          let ready = min(pending.count, expected.count - compared)
+          for index in 0..<ready
+          where pending[index].bitPattern != expected[compared + index].bitPattern {
+            throw differs(
+              feed, "another value at \(try local(timeline, first + compared + index))")
+          }
+          pending.removeFirst(ready)
+          compared += ready
         }
-        pending.removeFirst(ready)
-        compared += ready
+        progress(count + pending.count)
+        guard pending.count >= Self.piece || written.duration(to: .now) >= Self.patience else {
+          return
+        }
+        (present, count) = try keep(pending, of: feed, present, timeline, from: count)
+        pending.removeAll(keepingCapacity: true)
+        written = .now
       }
-      guard pending.count >= Self.piece else { return }
-      (present, count) = try keep(pending, of: feed, present, timeline, from: count)
-      pending.removeAll(keepingCapacity: true)
-      progress(count)
+    } catch {
+      // What came before the cut need not come again.
+      if compared == expected.count, !pending.isEmpty {
+        _ = try? keep(pending, of: feed, present, timeline, from: count)
+      }
+      throw error
     }
     if !pending.isEmpty {
       (present, count) = try keep(pending, of: feed, present, timeline, from: count)

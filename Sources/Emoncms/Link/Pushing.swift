@@ -144,7 +144,7 @@ extension EmoncmsLink {
         "has \(pending) points in the low-write buffer, which would overwrite what is pushed",
         remedy: "Wait until Emoncms has written them, some minutes, and push again.")
     }
-    let remote = try points(of: id, on: timeline)
+    let remote = try remotePoints(known, id, timeline)
     guard remote.points.count >= known.points.count else {
       throw EmoncmsError(
         .conflict, "feed \(id) of \(installation.title)",
@@ -161,6 +161,18 @@ extension EmoncmsLink {
     }
     return Comparison(
       known: known, id: id, local: try reader.points(), remote: remote)
+  }
+
+  /// The points there, which need not be fetched where their checksum is that of those known.
+  private func remotePoints(
+    _ known: Registration, _ id: Int, _ timeline: Timeline
+  ) throws -> RemotePoints {
+    if timeline.count == known.points.count, let theirs = try installation.checksum(of: id),
+      try SHA256.hex(of: known.points) == theirs
+    {
+      return RemotePoints(timeline: timeline, points: known.points)
+    }
+    return try points(of: id, on: timeline)
   }
 
   private func send(_ blocks: [Range<Int>], _ compared: Comparison) throws {

@@ -1,6 +1,16 @@
 import Feeds
 
 extension MachineInstallation: Examinable {
+  public func examineServers(_ examination: inout EmoncmsExamination) throws(EmoncmsError) {
+    guard let error = try leaveCacheAsideIfDown() else { return }
+    examination.facts.append(.init("Redis", "down"))
+    examination.findings.append(
+      EmoncmsFinding(
+        error.subject, error.problem,
+        consequence: "Emoncms answers nothing without it; what it keeps there is not looked at.",
+        remedy: error.remedy))
+  }
+
   public func examine(
     _ feeds: [EmoncmsFeed], _ examination: inout EmoncmsExamination
   ) throws(EmoncmsError) {
@@ -20,7 +30,7 @@ extension MachineInstallation: Examinable {
     examineUnfinished(rows, &examination)
     if settings.cache == nil {
       examination.facts.append(.init("Redis", "not used"))
-    } else {
+    } else if !leavesCacheAside {
       try examineCache(rows, &examination)
       try examineBuffer(owned.map(\.feed), &examination, processes)
     }
@@ -74,7 +84,7 @@ extension MachineInstallation: Examinable {
   }
 
   private func wrongLastValue(of row: FeedRow) throws(EmoncmsError) -> EmoncmsFinding? {
-    let hasCache = settings.cache != nil
+    let hasCache = settings.cache != nil && !leavesCacheAside
     let shown: (time: Int?, value: Double?)
     if hasCache {
       guard try pendingPoints(of: row.id) == 0 else { return nil }

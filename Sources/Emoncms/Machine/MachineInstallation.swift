@@ -15,6 +15,8 @@ public final class MachineInstallation: Installation {
   let fileSystem: any FileSystem
   private var database: MariaDBConnection
   private var redis: RedisConnection?
+  /// Whether Redis is left aside, as for a look at an Emoncms whose Redis is down.
+  private(set) var leavesCacheAside = false
 
   /// Connects to the database.
   ///
@@ -177,7 +179,7 @@ public final class MachineInstallation: Installation {
   func cache<Result>(
     _ body: (FeedCache) throws(RedisError) -> Result
   ) throws(EmoncmsError) -> Result? {
-    guard let server = settings.cache else { return nil }
+    guard !leavesCacheAside, let server = settings.cache else { return nil }
     do throws(RedisError) {
       let connection: RedisConnection
       if let redis, !redis.isBroken {
@@ -192,9 +194,19 @@ public final class MachineInstallation: Installation {
     }
   }
 
+  /// Why Redis does not answer, after which it is left aside; nil where it does, or is not used.
+  func leaveCacheAsideIfDown() throws(EmoncmsError) -> EmoncmsError? {
+    do throws(EmoncmsError) {
+      _ = try cache { cache throws(RedisError) in try cache.isFilled() }
+      return nil
+    } catch {
+      guard error.code == .unreachable || error.code == .timedOut else { throw error }
+      leavesCacheAside = true
+      return error
+    }
+  }
+
   private static func databaseTitle(_ settings: EmoncmsSettings) -> String {
-    let database = settings.database
-    return "MariaDB at \(database.socket ?? "\(database.host):\(database.port)"), "
-      + "database \(database.name)"
+    settings.database.title
   }
 }

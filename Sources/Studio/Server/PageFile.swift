@@ -22,6 +22,7 @@ struct PageFile: Sendable {
     "index.html": PackageResources.index_html,
     "studio.css": PackageResources.studio_css,
     "editor/actions.js": PackageResources.actions_js,
+    "editor/address.js": PackageResources.address_js,
     "editor/axes.js": PackageResources.axes_js,
     "editor/calendar.js": PackageResources.calendar_js,
     "editor/carpet.js": PackageResources.carpet_js,
@@ -35,6 +36,7 @@ struct PageFile: Sendable {
     "editor/figures.js": PackageResources.figures_js,
     "editor/format.js": PackageResources.format_js,
     "editor/history.js": PackageResources.history_js,
+    "editor/host.js": PackageResources.host_js,
     "editor/icons.js": PackageResources.icons_js,
     "editor/keys.js": PackageResources.keys_js,
     "editor/knee.js": PackageResources.knee_js,
@@ -63,7 +65,6 @@ struct PageFile: Sendable {
     "editor/words-en.js": PackageResources.words_en_js,
     "editor/words-fr.js": PackageResources.words_fr_js,
     "editor/words.js": PackageResources.words_js,
-    "studio/address.js": PackageResources.address_js,
     "studio/api-source.js": PackageResources.api_source_js,
     "studio/studio.js": PackageResources.studio_js,
   ]

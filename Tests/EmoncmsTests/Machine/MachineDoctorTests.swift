@@ -1,4 +1,5 @@
 import Emoncms
+import EmoncmsSupport
 import Feeds
 import Foundation
 import TestSupport
@@ -54,5 +55,27 @@ struct MachineDoctorTests {
     #expect(findings.count == 1)
     #expect(findings.first?.subject == "feed \(feed) (relève:Pompe été)")
     #expect(findings.first?.problem.hasPrefix(damage.problem) == true, "\(findings)")
+  }
+
+  @Test("a Redis that is down is told, and the rest is looked at all the same")
+  func redisIsDown() throws {
+    let fixture = try MachineFixture()
+    if geteuid() == 0 { #expect(chown(fixture.folder.path, 33, 33) == 0) }
+    let feed = try fixture.open().create(try someFeed(), somePoints())
+    try Damage.noFiles.apply(to: feed, in: fixture.folder)
+    let redis = try RedisServer()
+    var settings = fixture.settings
+    settings.cache = .init(
+      host: "127.0.0.1", port: redis.port, password: Secret(""), prefix: fixture.prefix)
+    redis.stop()
+    let workspace = try TemporaryFolder()
+    let link = EmoncmsLink(
+      workspace: try Workspace(workspace.path), connection: "here",
+      installation: try fixture.open(settings))
+    let examination = try link.examine()
+    let subjects = examination.findings.map(\.subject)
+    #expect(subjects == ["Redis at 127.0.0.1:\(redis.port)", "feed \(feed) (relève:Pompe été)"])
+    #expect(examination.findings.first?.remedy.contains("systemctl status redis") == true)
+    #expect(examination.facts.contains { $0.name == "Redis" && $0.text == "down" })
   }
 }

@@ -69,6 +69,11 @@ final class MariaDBConnection {
   /// - Throws: ``MariaDBError``.
   @discardableResult
   func run(_ text: String, _ values: MariaDBValue...) throws(MariaDBError) -> [[MariaDBValue]] {
+    try run(text, values)
+  }
+
+  /// The same with the values in an array.
+  func run(_ text: String, _ values: [MariaDBValue]) throws(MariaDBError) -> [[MariaDBValue]] {
     do throws(MariaDBError) {
       let statement = try MariaDBStatement(text, on: self)
       return try statement.run(values)

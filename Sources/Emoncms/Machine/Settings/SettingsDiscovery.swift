@@ -63,8 +63,8 @@ extension EmoncmsSettings {
     return path.hasPrefix("/") ? path : "\(folder)/\(path)"
   }
 
-  /// `version.json`, or `version.txt` before version 11.
-  private static func version(in folder: String) -> String? {
+  /// What an Emoncms calls its version: `version.json`, or `version.txt` before version 11.
+  package static func version(in folder: String) -> String? {
     struct Version: Decodable {
       let version: String
     }

@@ -16,6 +16,9 @@ export class Chooser {
     this.truth = h('select', {
       onchange: ({ target: { value } }) => editor.actions.setTruth(value ? Number(value) : null),
     })
+    this.newState = h('button', {
+      type: 'button', onclick: () => editor.dialogs.newState(),
+    }, words('newState'))
     this.element = h('aside', {
       class: 'rt-drawer', hidden: true, 'aria-label': words('chooser'),
       onkeydown: (event) => {
@@ -28,7 +31,8 @@ export class Chooser {
         onclick: () => this.close(),
       }, icon('close'))),
     this.search, this.list,
-    h('div', { class: 'rt-foot' }, editor.source.score && field(words('truth'), this.truth)))
+    h('div', { class: 'rt-foot' }, this.newState,
+      editor.source.score && field(words('truth'), this.truth)))
     editor.listen('lists view', () => this.#show())
   }
 
@@ -54,7 +58,8 @@ export class Chooser {
   #show() {
     if (this.element.hidden) return
     this.#showFeeds()
-    const { model, words } = this.editor
+    const { model, source, words } = this.editor
+    this.newState.hidden = !source.createState || !model.canWrite
     const options = [['', words('truth.none')],
       ...[...model.feeds.values()].map(({ id, name }) => [String(id), name])]
     if (String(options) !== this.known) {

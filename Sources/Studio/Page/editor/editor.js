@@ -29,6 +29,7 @@ import { makeWords } from './words.js'
  * @param {(language: string) => void} [options.onLanguage]  Absent: the host chooses.
  * @param {() => void} [options.onTheme]     Asks for the other theme; absent: the host chooses.
  * @param {string} [options.login]           Where a person is sent whom the source does not know.
+ * @param {Object} [options.words]           The host's own words, by language.
  */
 export function createEditor(element, source, options) {
   return new Editor(element, source, options)
@@ -40,7 +41,7 @@ class Editor {
     this.source = source
     this.options = options
     this.model = new Model()
-    this.words = makeWords(options.language)
+    this.words = makeWords(options.language, options.words)
     this.edits = new Edits(this.model, source, (error) => this.words.error(error))
     this.live = new Live(this)
     this.reviewing = new Reviewing(this)
@@ -71,7 +72,7 @@ class Editor {
     const { source } = this
     const [workspace, feeds, circuits] =
       await Promise.all([source.workspace(), source.feeds(), source.circuits()])
-    this.model.set('lists', {
+    this.model.setLists({
       workspace, circuits, feeds: new Map(feeds.map((feed) => [feed.id, feed])),
     })
   }
@@ -84,7 +85,7 @@ class Editor {
   /** Speaks another language. */
   setLanguage(language) {
     this.options.language = language
-    this.words = makeWords(language)
+    this.words = makeWords(language, this.options.words)
     if (!this.chart) return this.start()
     const hadFocus = this.element.contains(document.activeElement)
     this.#build()
@@ -171,7 +172,7 @@ class Editor {
       h('h2', {}, title), h('p', {}, text), h('div', { class: 'rt-row' }, actions))
     const action = (text, run, kind = 'rt-primary') =>
       h('button', { class: kind, type: 'button', onclick: run }, text)
-    const create = this.source.createCircuit &&
+    const create = this.source.createCircuit && model.canWrite &&
       action(words('circuit.new'), () => this.dialogs.newCircuit())
     const choose = action(words('chooser.open'), () => this.chooser.open(), '')
     message.hidden = false

@@ -32,14 +32,15 @@ export class History {
 
   #entry(item, isHere, isGone) {
     const { format, words } = this.editor
-    const { what, time, from, to, changedPoints, undone } = item
+    const { what, time, from, to, changedPoints, undone, who } = item
     return h('li', { class: undone ? 'rt-undone' : '' }, this.#button(item, isHere, isGone,
       h('span', { class: 'rt-item-text' },
         h('strong', {}, words.what(what)),
         h('span', { class: 'rt-muted' },
           `${format.time(from)} – ${format.time(to)}`),
         h('span', { class: 'rt-muted' },
-          words('history.made', { n: changedPoints, time: format.time(time) })))))
+          words('history.made', { n: changedPoints, time: format.time(time) })),
+        who && h('span', { class: 'rt-muted' }, words('history.who', { who })))))
   }
 
   #button({ edit, undone }, isHere, isGone, text) {

@@ -20,13 +20,14 @@ export class Live {
     clearTimeout(this.timer)
   }
 
-  async #hear({ type, feed }) {
+  async #hear({ type, feed, status }) {
     const { editor } = this
     const { model } = editor
     try {
       if (type === 'offline') await this.#check()
       else if (type === 'online') await this.#reconnect()
       else if (type === 'feed') await this.#feedChanged(feed)
+      else if (type === 'settled') await this.#settled(status)
       else {
         await editor.readLists()
         model.tell('view')
@@ -60,6 +61,13 @@ export class Live {
     await Promise.all([readLanes(editor, true), editor.edits.readHistory()])
     model.tell('view')
     model.say('info', editor.words('online'))
+  }
+
+  /** An edit that was interrupted has come to an end. */
+  async #settled(status) {
+    const { editor } = this
+    editor.model.say(status === 'conflict' ? 'warning' : 'info', editor.words(`settled.${status}`))
+    await Promise.all([readLanes(editor, true), editor.edits.readHistory()])
   }
 
   async #feedChanged({ id, npoints, start, end, change }) {

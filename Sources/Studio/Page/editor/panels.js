@@ -14,7 +14,10 @@ export class Panels {
     const { words } = editor
     this.parts = {}
     this.tabs = {}
-    for (const [name, Part] of Object.entries(TABS)) {
+    // Where nothing is ever proposed there is nothing to review.
+    this.names = Object.keys(TABS).filter((name) => name !== 'review' || editor.source.propose)
+    for (const name of this.names) {
+      const Part = TABS[name]
       const part = new Part(editor)
       this.parts[name] = part
       this.tabs[name] = h('button', {
@@ -32,7 +35,7 @@ export class Panels {
       }, Object.values(this.tabs)),
       Object.values(this.parts).map(({ element }) => element))
     this.element.hidden = editor.isPanelHidden ?? false
-    this.#show(editor.tab ?? 'segments')
+    this.#show(this.names.includes(editor.tab) ? editor.tab : 'segments')
   }
 
   /** Shows a tab, and the panel if it was away. */
@@ -61,7 +64,7 @@ export class Panels {
   }
 
   #step(event) {
-    const names = Object.keys(TABS)
+    const { names } = this
     const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key]
     if (!step) return
     event.preventDefault()

@@ -80,6 +80,7 @@
  * @property {number} to
  * @property {number} changedPoints
  * @property {boolean} undone
+ * @property {string} [who]             Whose edit it is, where several may edit.
  *
  * @typedef {Object} Source
  * @property {() => Promise<{name: string, timeZone: string, canWrite: boolean}>} workspace
@@ -100,8 +101,13 @@
  * @property {(id: number) => Promise<Segment[]>} [runs]  Any feed read as states, to compare with.
  * @property {(circuit: string, time: number) => Promise<{state: State, sentences: string[]}>} [explain]
  * @property {(circuit: Object) => Promise<Circuit>} [createCircuit]
- * @property {(listener: (event: {type: 'online'|'offline'|'feed'|'feeds'|'circuits', feed?: Object})
- *   => void) => () => void} [subscribe]  Returns what ends it.
+ * @property {(feed: {like: number, name: string, tag: string, circuit: ?string}) => Promise<Feed>}
+ *   [createState]  A state feed on another feed's grid, off where that one holds a value and unknown
+ *   where it holds none; the circuit takes it as its state.
+ * @property {string[]} [stateNames]  Names for it that something else looks for.
+ * @property {(listener: (event: {type: 'online'|'offline'|'feed'|'feeds'|'circuits'|'settled',
+ *   feed?: Object, status?: 'done'|'dropped'|'conflict'}) => void) => () => void} [subscribe]
+ *   Returns what ends it. `settled` tells what became of an edit that was interrupted.
  */
 
 /** Why a source refused: `code` is stable and may be translated, `message` is a sentence. */
@@ -109,9 +115,11 @@ export class SourceError extends Error {
   /**
    * @param {string} code     Such as `changed_meanwhile`, `offline`, `not_found`.
    * @param {string} message  What is wrong, and the way out.
+   * @param {Object} [values] What the sentence names, for who says it in another language.
    */
-  constructor(code, message) {
+  constructor(code, message, values) {
     super(message)
     this.code = code
+    this.values = values
   }
 }

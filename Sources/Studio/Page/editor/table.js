@@ -67,6 +67,7 @@ export class SegmentTable {
     this.empty.hidden = !this.grid.hidden
     put(this.empty, words(model.status.loading ? 'loading' : !model.edited ? 'segments.noLane' :
       segments.length ? 'segments.filtered' : 'segments.none'))
+    this.form.hidden = !model.canWrite
     for (const control of this.form.elements) control.disabled = !model.canEdit
     const hadFocus = this.grid.contains(document.activeElement)
     this.list.show(this.indices.length)

@@ -38,6 +38,12 @@ export class Toolbar {
       onchange: () => this.#goTo(),
     })
 
+    this.writing = [
+      h('div', { class: 'rt-group' }, this.undo, this.redo),
+      h('div', { class: 'rt-segmented', role: 'group', 'aria-label': words('tools') }, this.tools),
+      this.snap,
+    ]
+
     this.element = h('header', { class: 'rt-head' },
       h('div', { class: 'rt-bar' },
         h('span', { class: 'rt-brand' }, h('span', { class: 'rt-logo', 'aria-hidden': 'true' }),
@@ -45,7 +51,7 @@ export class Toolbar {
         this.circuit,
         this.#button('feeds', () => chooser.toggle(), '/', words('chooser')),
         h('span', { class: 'rt-space' }),
-        editor.source.propose && this.infer,
+        this.infer,
         this.#button('link', () => this.#copyLink()),
         options.onLanguage && select({
           'aria-label': words('language'), class: 'rt-language', value: words.language,
@@ -55,10 +61,7 @@ export class Toolbar {
         this.#button('panel', () => editor.panels.toggle()),
         this.#button('help', () => dialogs.help(), '?')),
       h('div', { class: 'rt-bar', role: 'toolbar', 'aria-label': words('toolbar') },
-        h('div', { class: 'rt-group' }, this.undo, this.redo),
-        h('div', { class: 'rt-segmented', role: 'group', 'aria-label': words('tools') },
-          this.tools),
-        this.snap,
+        this.writing,
         h('span', { class: 'rt-space' }),
         this.carpet,
         h('div', { class: 'rt-group' },
@@ -69,7 +72,7 @@ export class Toolbar {
           this.periods)))
 
     editor.listen('lists view', () => this.#showCircuits())
-    editor.listen('tool status view history layout segments', () => this.#show())
+    editor.listen('tool status lists view history layout segments', () => this.#show())
     editor.listen('window', () => this.#showDate())
     this.#showCircuits()
     this.#show()
@@ -88,16 +91,17 @@ export class Toolbar {
     const { model, words, source } = this.editor
     const options = model.circuits.map(({ name }) => [name, name])
     if (!model.circuit) options.unshift(['', words('circuit.none')])
-    if (source.createCircuit) options.push(['+', words('circuit.new')])
+    if (source.createCircuit && model.canWrite) options.push(['+', words('circuit.new')])
+    if (source.createState && model.canWrite) options.push(['+state', words('newState')])
     put(this.circuit, options.map(([value, text]) => h('option', { value }, text)))
     this.circuit.value = model.circuit ?? ''
   }
 
   #chooseCircuit() {
     const { editor, circuit: { value } } = this
-    if (value === '+') {
+    if (value.startsWith('+')) {
       this.#showCircuits()
-      return editor.dialogs.newCircuit()
+      return value === '+' ? editor.dialogs.newCircuit() : editor.dialogs.newState()
     }
     const circuit = editor.model.circuits.find(({ name }) => name === value)
     const { window } = editor.model
@@ -105,8 +109,10 @@ export class Toolbar {
   }
 
   #show() {
-    const { model, showsCarpet, reviewing } = this.editor
+    const { model, showsCarpet, reviewing, source } = this.editor
     const { history: { head, redo } } = model
+    for (const part of this.writing) part.hidden = !model.canWrite
+    this.infer.hidden = !source.propose || !model.canWrite
     this.undo.disabled = !model.canEdit || head === null
     this.redo.disabled = !model.canEdit || redo === null
     this.tools.forEach((button, index) => {

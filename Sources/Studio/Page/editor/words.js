@@ -22,9 +22,10 @@ export function chooseLanguage(wanted) {
  * The words of a language: `words(key, values)` is a text with `{name}` replaced by values. A text
  * with several forms takes the one that `values.n` asks for.
  * @param {string} language
+ * @param {Object} [own]  A host's own words by language, said in the place of these.
  */
-export function makeWords(language) {
-  const table = TABLES[language]
+export function makeWords(language, own) {
+  const table = { ...TABLES[language], ...own?.[language] }
   const plurals = new Intl.PluralRules(language)
   const numbers = new Intl.NumberFormat(language)
   const words = (key, values = {}) => {
@@ -40,7 +41,7 @@ export function makeWords(language) {
   /** What the source says of an error: in the person's language where the code is known. */
   words.error = (error) => {
     const key = `error.${error.code ?? ''}`
-    return words.has(key) ? words(key) : error.message
+    return words.has(key) ? words(key, error.values) : error.message
   }
   /** What a journal entry did. */
   words.what = (text) => {

@@ -21,5 +21,6 @@ struct EmoncmsCommand: ParsableCommand {
       EmoncmsDoctorCommand.self, EmoncmsFeedsCommand.self, EmoncmsPullCommand.self,
       EmoncmsRegisterCommand.self,
       EmoncmsPushCommand.self, EmoncmsUnregisterCommand.self, EmoncmsWatchCommand.self,
+      EmoncmsInstallEditorCommand.self, EmoncmsRemoveEditorCommand.self,
     ])
 }

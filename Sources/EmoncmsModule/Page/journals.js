@@ -1,0 +1,45 @@
+// The journals of feeds as they were read last.
+
+import { Journal } from './journal.js'
+
+export class Journals {
+  /** @param {import('./http.js').Emoncms} emoncms */
+  constructor(emoncms) {
+    this.emoncms = emoncms
+    this.known = new Map()
+    /** Counts what was put: an answer from before is out of date. */
+    this.turn = 0
+  }
+
+  peek(id) {
+    return this.known.get(id)
+  }
+
+  /** Reads what came to a feed's journal, and what was still under way. */
+  async read(id, signal) {
+    const { turn } = this
+    const known = this.known.get(id)?.entries ?? []
+    const isOpen = known.findIndex(({ status }) => status === 'pending')
+    const settled = isOpen < 0 ? known : known.slice(0, isOpen)
+    const after = settled[settled.length - 1]?.edit ?? 0
+    const { edits } =
+      await this.emoncms.ask(`retouche/edits.json?feed=${id}&after=${after}`, { signal })
+    if (turn !== this.turn) return this.read(id, signal)
+    const journal = new Journal([...settled, ...edits])
+    this.known.set(id, journal)
+    return journal
+  }
+
+  /** Forgets a feed's: it was cleared or made anew, or changed unseen. */
+  forget(id) {
+    this.known.delete(id)
+    this.turn += 1
+  }
+
+  /** Puts an entry that was made or settled here. */
+  put(id, entry) {
+    this.turn += 1
+    const others = (this.known.get(id)?.entries ?? []).filter(({ edit }) => edit !== entry.edit)
+    this.known.set(id, new Journal([...others, entry]))
+  }
+}

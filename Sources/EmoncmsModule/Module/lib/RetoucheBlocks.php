@@ -73,7 +73,8 @@ final class RetoucheBlocks
                 throw RetoucheBody::wrong("{$name}[$index][1]", 'eight hex digits');
             }
             $room -= $count;
-            $runs[] = array($count, $run[1]);
+            // The same array, not another: there may be many.
+            $runs[] = $run;
         }
         return $runs;
     }

@@ -114,6 +114,12 @@ let package = Package(
       ],
       swiftSettings: settings),
     .testTarget(
+      name: "EmoncmsModuleTests",
+      dependencies: [
+        "Emoncms", "EmoncmsModule", "EmoncmsSupport", "Feeds", "Studio", "TestSupport",
+      ],
+      swiftSettings: settings),
+    .testTarget(
       name: "CommandLineTests",
       dependencies: ["EmoncmsSupport", "Feeds", "TestSupport", "retouche"],
       swiftSettings: settings),

@@ -11,7 +11,11 @@ struct ModuleLock: ~Copyable {
     descriptor = try Self.lock(folder)
   }
 
-  deinit { close(descriptor) }
+  deinit {
+    // Not by closing alone: a child that is just being started still holds a copy of the descriptor.
+    flock(descriptor, LOCK_UN)
+    close(descriptor)
+  }
 
   private static func lock(_ folder: String) throws(EmoncmsError) -> Int32 {
     let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)

@@ -12,7 +12,7 @@ public struct RemovalPlan: Sendable {
   /// Whether the tables stay.
   public let keepsHistory: Bool
   /// What killed programs left beside the modules.
-  let leftovers: [String]
+  public let leftovers: [String]
   /// Where the database is, where that can be read.
   let settings: EmoncmsSettings?
 

@@ -60,6 +60,9 @@ public final class FaultyFileSystem: FileSystem {
   /// Whether an error is that of the simulated crash.
   public static func isCrash(_ error: FeedError) -> Bool { error == crash(error.file) }
 
+  /// Counts a call that changes something and is none of `FileSystem`'s; the caller does it then.
+  public func act(_ name: String, on path: String) throws(FeedError) { try mutate(name, path) }
+
   public func open(_ path: String, for access: FileAccess) throws(FeedError) -> OpenFile {
     if case .create = access { try mutate("create", path) } else { try live(path) }
     return try base.open(path, for: access)

@@ -5,42 +5,6 @@ import Testing
 
 @testable import Workspace
 
-/// A small disk of its own, mounted over a temporary folder.
-private final class SmallDisk {
-  let folder: TemporaryFolder
-
-  /// Whether this process may mount one.
-  static let isPermitted = (try? SmallDisk(kilobytes: 64)) != nil
-
-  init(kilobytes: Int) throws {
-    folder = try TemporaryFolder()
-    let status = try Self.run(
-      "mount", "-t", "tmpfs", "-o", "size=\(kilobytes)k", "tmpfs", folder.path)
-    guard status == 0 else { throw CocoaError(.fileWriteNoPermission) }
-  }
-
-  deinit { _ = try? Self.run("umount", folder.path) }
-
-  private static func run(_ arguments: String...) throws -> Int32 {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = arguments
-    process.standardError = FileHandle.nullDevice
-    try process.run()
-    process.waitUntilExit()
-    return process.terminationStatus
-  }
-
-  /// Leaves so many bytes free, in whole pages.
-  func fill(leaving bytes: Int) throws {
-    let attributes = try FileManager.default.attributesOfFileSystem(forPath: folder.path)
-    let free = (attributes[.systemFreeSize] as? Int ?? 0) - bytes
-    if free > 0 { try folder.write([UInt8](repeating: 7, count: free), to: "filler") }
-  }
-
-  func empty() throws { try FileManager.default.removeItem(atPath: folder.file("filler")) }
-}
-
 // Mounting needs rights that few processes have: skipped without them.
 @Suite(.enabled(if: SmallDisk.isPermitted, "needs the right to mount a tmpfs"), .serialized)
 struct FullDiskTests {

@@ -23,6 +23,8 @@ public struct EmoncmsExamination: Sendable, Hashable {
   public var facts: [Fact] = []
   public var findings: [EmoncmsFinding] = []
 
+  public init() {}
+
   /// Something that is so.
   public struct Fact: Sendable, Hashable {
     public let name: String

@@ -1,3 +1,5 @@
+import Feeds
+
 /// The tables that Retouche's module keeps in the database of an Emoncms.
 ///
 /// The module itself makes them, with its first edit or circuit.
@@ -15,6 +17,7 @@ package struct EditorTables {
   }
 
   private let connection: MariaDBConnection
+  private let dataFolder: String
   /// What the database is called in messages.
   package let title: String
 
@@ -24,6 +27,7 @@ package struct EditorTables {
   /// - Throws: ``EmoncmsError``.
   package init(_ settings: EmoncmsSettings) throws(EmoncmsError) {
     title = settings.database.title
+    dataFolder = settings.dataFolder
     do throws(MariaDBError) {
       connection = try MariaDBConnection(settings.database)
     } catch {
@@ -47,14 +51,20 @@ package struct EditorTables {
   }
 
   /// Edits that were begun longer ago than some seconds, and are neither finished nor dropped.
+  ///
+  /// An edit of points that are gone, because the feed was deleted, trimmed or cleared, waits for
+  /// nothing and is none of them.
   package func pendingEdits(olderThan seconds: Int) throws(EmoncmsError) -> [PendingEdit] {
     let rows = try run(
       """
-      SELECT feedid, time FROM \(Self.edits)
+      SELECT feedid, time, `start`, step FROM \(Self.edits)
       WHERE status = 'pending' AND time < UNIX_TIMESTAMP() - ? ORDER BY id
       """, .integer(seconds))
     return rows.compactMap { row in
-      guard row.count == 2, let feed = row[0].integer, let time = row[1].integer else { return nil }
+      guard row.count == 4, let feed = row[0].integer, let time = row[1].integer,
+        let reader = try? FeedReader(FeedFiles(folder: dataFolder, id: feed)),
+        reader.timeline.start == row[2].integer, reader.timeline.interval == row[3].integer
+      else { return nil }
       return PendingEdit(feed: feed, time: time)
     }
   }

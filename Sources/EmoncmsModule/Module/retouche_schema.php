@@ -5,11 +5,19 @@
 
 defined('EMONCMS_EXEC') or die('Restricted access');
 
+// What Emoncms numbers its own rows by.
+$retouche_id = array(
+    'type' => 'int(11)',
+    'Null' => false,
+    'Key' => 'PRI',
+    'Extra' => 'auto_increment'
+);
+
 // The journal: an entry is written before a point changes, and never deleted. An undo is an entry
 // of its own. `start` and `step` are the feed's when it was written: once a feed was trimmed or
 // cleared, its old entries speak of other points.
 $schema['retouche_edit'] = array(
-    'id' => array('type' => 'int(11)', 'Null' => false, 'Key' => 'PRI', 'Extra' => 'auto_increment'),
+    'id' => $retouche_id,
     'feedid' => array('type' => 'int(11)', 'Null' => false, 'Index' => true),
     'userid' => array('type' => 'int(11)', 'Null' => false),
     'time' => array('type' => 'int(11)', 'Null' => false),
@@ -29,7 +37,7 @@ $schema['retouche_edit'] = array(
 
 // A circuit of a user: its name and its feeds, as JSON.
 $schema['retouche_circuit'] = array(
-    'id' => array('type' => 'int(11)', 'Null' => false, 'Key' => 'PRI', 'Extra' => 'auto_increment'),
+    'id' => $retouche_id,
     'userid' => array('type' => 'int(11)', 'Null' => false, 'Index' => true),
     'circuit' => array('type' => 'text', 'Null' => false)
 );

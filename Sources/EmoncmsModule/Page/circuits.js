@@ -3,14 +3,15 @@
 /**
  * The circuits to show, that of the address first.
  * @param {Object[]} kept     As the module answers.
- * @param {?Object} options   As `readOptions` gives them.
+ * @param {?Object} asked     As `readOptions` gives it.
  * @param {Map<number, Object>} feeds  By id, as Emoncms lists them.
  * @param {string} [given]    What that of the address was called before.
  * @returns {(import('../editor/source.js').Circuit & {id: ?number})[]}
  */
-export function circuitsOf(kept, options, feeds, given) {
+export function circuitsOf(kept, asked, feeds, given) {
   const circuits = kept.map(circuitOf)
-  if (!options) return circuits
+  if (!asked) return circuits
+  const options = withState(asked, feeds)
   const same = circuits.find((circuit) => isSame(circuit, options))
   if (same) return [same, ...circuits.filter((circuit) => circuit !== same)]
   const first = [options.state, options.supply, ...options.indoor, options.outdoor]
@@ -32,6 +33,13 @@ export function bodyOf({ id, name, plantRoom, indoor, ...roles }) {
     indoor, outdoor: roles.outdoor ?? null, plant_room: plantRoom ?? null,
     state: roles.state ?? null,
   }
+}
+
+/** A graph names all its feeds as rooms: a state among them is the one to edit. */
+function withState(options, feeds) {
+  const isState = (id) => feeds.get(id)?.kind === 'state'
+  const state = options.state ?? options.indoor.find(isState) ?? null
+  return { ...options, state, indoor: options.indoor.filter((id) => id !== state) }
 }
 
 function isSame(circuit, options) {

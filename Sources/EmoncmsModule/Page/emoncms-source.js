@@ -10,6 +10,7 @@ import { Journals } from './journals.js'
 import { Kinds } from './kinds.js'
 import { Memory } from './memory.js'
 import { namedFeeds } from './options.js'
+import { Proposals } from './proposals.js'
 import { segmentsOf, strangerIn } from './states.js'
 import { Watch } from './watch.js'
 import { Writer } from './writer.js'
@@ -21,10 +22,16 @@ export class EmoncmsSource {
    * @param {Object} [options]
    * @param {?string} [options.key]    In the place of the login.
    * @param {?Object} [options.feeds]  What the page's address names, as `readOptions` gives it.
+   * @param {boolean} [options.isReadOnly]  Whether nothing is to be written, whoever asks.
    * @param {(key: string) => string} [options.words]  Says what must be said of a feed itself.
    */
-  constructor(base, { key = null, feeds: named = null, words = (text) => text } = {}) {
+  constructor(base, {
+    key = null, feeds: named = null, isReadOnly = false, words = (text) => text,
+  } = {}) {
     this.named = named
+    this.isReadOnly = isReadOnly
+    /** Names of states that something else in Emoncms looks for: the app My Heatpump. */
+    this.stateNames = ['heatpump_ch']
     this.words = words
     this.emoncms = new Emoncms(base, key)
     this.listeners = new Set()
@@ -33,7 +40,7 @@ export class EmoncmsSource {
     this.journals = new Journals(this.emoncms)
     this.kinds = new Kinds(this.emoncms, () => tell({ type: 'feeds' }))
     this.writer = new Writer(this.emoncms, this.memory, this.journals, {
-      version: () => this.about.emoncms, gone: () => tell({ type: 'feeds' }),
+      about: () => this.about, gone: () => tell({ type: 'feeds' }),
     })
     /** @type {Map<number, import('../editor/source.js').Feed>} */
     this.known = new Map()
@@ -128,6 +135,20 @@ export class EmoncmsSource {
     }
   }
 
+  /** An editor hides what its source cannot do: it can, once a Studio was found beside Emoncms. */
+  #infers() {
+    const proposals = this.proposals ??= new Proposals(this.emoncms)
+    this.propose = (name) => {
+      const circuit = this.circuitList.find((each) => each.name === name)
+      return proposals.propose(circuit, () => this.segments(circuit.state))
+    }
+    this.apply = async (name, id, judged) => {
+      const { state } = this.circuitList.find((each) => each.name === name)
+      const { feed, edit } = proposals.editOf(id, judged, await this.segments(state))
+      return { ...await this.edit(feed, edit), feed }
+    }
+  }
+
   async #write(work) {
     try {
       return await work()
@@ -154,17 +175,20 @@ export class EmoncmsSource {
   }
 
   #tellChange({ id, npoints, start, end }, kind, from, to) {
-    this.#tell({ type: 'feed', feed: { id, npoints, start, end, change: { kind, edit: null, from, to } } })
+    const change = { kind, edit: null, from, to }
+    this.#tell({ type: 'feed', feed: { id, npoints, start, end, change } })
   }
 
   async #ask() {
     try {
-      this.about = await this.emoncms.about()
+      const about = await this.emoncms.about()
+      this.about = { ...about, can_write: about.can_write && !this.isReadOnly }
     } catch (error) {
       this.isStale = true
       throw error
     }
     if (this.isStale) this.#forgetStates()
+    if (this.about.inference && this.about.can_write) this.#infers()
     await this.#settleAll()
     return this.about
   }
@@ -182,8 +206,9 @@ export class EmoncmsSource {
     const isState = await this.kinds.statesAmong(listed, states)
     const feeds = listed.map((feed) =>
       feedOf(feed, isState.has(Number(feed.id)), this.words('feed.broken')))
+    const before = this.known
     this.known = new Map(feeds.map((feed) => [feed.id, feed]))
-    for (const feed of feeds) await this.#follow(feed)
+    for (const feed of feeds) await this.#follow(feed, before.get(feed.id))
     await this.#settleAll()
     return feeds
   }
@@ -208,12 +233,18 @@ export class EmoncmsSource {
   /** What may have changed unseen is fetched anew. */
   #forgetStates() {
     this.isStale = false
-    for (const { id, kind } of this.known.values()) if (kind === 'state') this.memory.forget(id)
-    this.journals.known.clear()
+    for (const { id, kind } of this.known.values()) {
+      if (kind !== 'state') continue
+      this.memory.forget(id)
+      this.journals.forget(id)
+    }
   }
 
   /** A feed that grew while nobody looked has more points than are kept. */
-  async #follow(feed) {
+  async #follow(feed, before) {
+    if (before && (before.start !== feed.start || before.interval !== feed.interval)) {
+      this.journals.forget(feed.id)
+    }
     const points = this.memory.peek(feed.id)
     if (!points || points.npoints === feed.npoints) return
     const from = points.end - points.interval
@@ -230,10 +261,11 @@ export class EmoncmsSource {
     }
     this.kinds.refute(feed.id)
     this.#tell({ type: 'feeds' })
-    const time = new Intl.DateTimeFormat(document.documentElement.lang, {
+    const { lang } = document.documentElement
+    const time = new Intl.DateTimeFormat(lang === 'en' ? 'en-GB' : lang, {
       dateStyle: 'medium', timeStyle: 'short', timeZone: this.about.time_zone,
     }).format(points.time(slot) * 1000)
-    const value = String(points.values[slot])
+    const value = points.values[slot]
     throw new SourceError('not_a_state', `${feed.name} holds ${value} at ${time}.`, {
       name: feed.name, time, value,
     })

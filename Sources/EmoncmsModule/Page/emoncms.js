@@ -10,5 +10,16 @@ const { base, language } = element.dataset
 const key = takeKey(location, history)
 const source = new EmoncmsSource(base, {
   key, feeds: readOptions(location.search), words: (text) => editor.words(text),
+  // Nobody is to be led into an edit by a page of somebody else's around this one.
+  isReadOnly: !key && isWithinAnother(),
 })
 const editor = hostEditor(element, source, { language, words, login: base })
+
+/** Whether a page from elsewhere shows this one in a frame. */
+function isWithinAnother() {
+  try {
+    return top.location.origin !== location.origin
+  } catch {
+    return true
+  }
+}

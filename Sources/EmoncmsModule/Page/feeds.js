@@ -70,8 +70,7 @@ export function feedOf(listed, isState, broken) {
 
 /** Whether the last value of a feed leaves it possible that it is a state. */
 export function mayBeState({ value, npoints }) {
-  const isState = value === null || value === undefined || Number(value) === 0 || Number(value) === 1
-  return Number(npoints) > 0 && isState
+  return Number(npoints) > 0 && (value === null || [0, 1].includes(Number(value ?? 0)))
 }
 
 /** Whether some points of a feed, all over it, are states, and at least one is known. */

@@ -9,6 +9,9 @@ const PATIENCE = 40_000
 /** What the module calls otherwise than the editor. */
 const CODES = { not_logged_in: 'unauthorized', read_only: 'readOnly' }
 
+/** What Emoncms says of what is there, too, to who is not logged in. */
+const DOUBTFUL = new Set(['refused', 'not_found', 'malformed_answer', 'forbidden'])
+
 export class Emoncms {
   /**
    * @param {string} base   Its address, such as `https://emonpi.local/emoncms/`.
@@ -53,12 +56,12 @@ export class Emoncms {
     return about
   }
 
-  /** Has the module do something. */
-  async tell(path, body) {
+  /** Has the module do something, which may take its time: `patience` in ms. */
+  async tell(path, body, patience = PATIENCE) {
     const send = () => {
       const headers = { 'Content-Type': 'application/json' }
       if (this.token) headers['X-Retouche-Token'] = this.token
-      return this.#json(path, { method: 'POST', headers, body: JSON.stringify(body) })
+      return this.#json(path, { method: 'POST', headers, body: JSON.stringify(body), patience })
     }
     try {
       return await send()
@@ -88,7 +91,7 @@ export class Emoncms {
       const response = await this.#request(path, { signal: end.signal })
       const type = response.headers.get('Content-Type') ?? ''
       if (!type.startsWith('application/octet-stream')) {
-        throw await this.explained(refusal(await read(response, path), path) ?? malformed(path))
+        throw refusal(await read(response, path), path) ?? malformed(path)
       }
       const reader = response.body.getReader()
       for (;;) {
@@ -98,8 +101,7 @@ export class Emoncms {
         if (!take(value)) return
       }
     } catch (error) {
-      if (error instanceof SourceError) throw error
-      throw offline()
+      throw error instanceof SourceError ? await this.explained(error) : offline()
     } finally {
       clearTimeout(timer)
       // What is not wanted any more need not be sent.
@@ -109,8 +111,7 @@ export class Emoncms {
 
   /** An error, or that the login it was allowed by has ended: Emoncms then says something else. */
   async explained(error) {
-    const isDoubtful = ['refused', 'not_found', 'malformed_answer', 'forbidden'].includes(error.code)
-    if (!isDoubtful || !this.isKnown) return error
+    if (!DOUBTFUL.has(error.code) || !this.isKnown) return error
     try {
       const { user } = await this.about()
       return user ? error : stranger()
@@ -127,12 +128,12 @@ export class Emoncms {
     return value
   }
 
-  async #request(path, { signal, headers = {}, ...options }) {
+  async #request(path, { signal, headers = {}, patience = PATIENCE, ...options }) {
     if (this.key) headers.Authorization = `Bearer ${this.key}`
     let response
     try {
       response = await fetch(this.base + path, {
-        ...options, headers, signal: within(signal), redirect: 'error', cache: 'no-store',
+        ...options, headers, signal: within(patience, signal), cache: 'no-store',
         credentials: this.key ? 'omit' : 'same-origin',
       })
     } catch (error) {
@@ -150,15 +151,18 @@ export class Emoncms {
     if (response.status === 403 || response.status === 406) {
       throw new SourceError('forbidden', `Emoncms does not allow ${shown(path)}.`)
     }
-    throw new SourceError('malformed_answer', `Emoncms fails at ${shown(path)}: ${response.status}.`)
+    if (response.status === 413) {
+      throw new SourceError('too_large', 'The web server does not take as much as it was sent.')
+    }
+    throw new SourceError('malformed_answer', `Emoncms fails: ${shown(path)} ${response.status}.`)
   }
 }
 
 /** No answer within a time is none. */
-function within(signal) {
-  const patience = AbortSignal.timeout?.(PATIENCE)
-  if (!signal || !patience) return signal ?? patience
-  return AbortSignal.any?.([signal, patience]) ?? signal
+function within(patience, signal) {
+  const timeout = AbortSignal.timeout?.(patience)
+  if (!signal || !timeout) return signal ?? timeout
+  return AbortSignal.any?.([signal, timeout]) ?? signal
 }
 
 /** The JSON of an answer; Emoncms gives a page where it means no. */
@@ -190,7 +194,7 @@ function refusal(value, path) {
   if (/invalid characters/i.test(said)) {
     return new SourceError('badName', 'Emoncms takes letters, digits, spaces, _, - and : in names.')
   }
-  return new SourceError('refused', `Emoncms says no to ${shown(path)}: ${said || 'without reason'}`)
+  return new SourceError('refused', `Emoncms says no to ${shown(path)}: ${said || 'no reason'}`)
 }
 
 function shown(path) {
@@ -198,7 +202,7 @@ function shown(path) {
 }
 
 function malformed(path) {
-  return new SourceError('malformed_answer', `Emoncms gave something else than data: ${shown(path)}`)
+  return new SourceError('malformed_answer', `Emoncms gave no data: ${shown(path)}`)
 }
 
 function stranger() {

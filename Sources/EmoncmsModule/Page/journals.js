@@ -15,14 +15,25 @@ export class Journals {
     return this.known.get(id)
   }
 
-  /** Reads a feed's journal anew. */
+  /** Reads what came to a feed's journal, and what was still under way. */
   async read(id, signal) {
     const { turn } = this
-    const { edits } = await this.emoncms.ask(`retouche/edits.json?feed=${id}`, { signal })
+    const known = this.known.get(id)?.entries ?? []
+    const isOpen = known.findIndex(({ status }) => status === 'pending')
+    const settled = isOpen < 0 ? known : known.slice(0, isOpen)
+    const after = settled[settled.length - 1]?.edit ?? 0
+    const { edits } =
+      await this.emoncms.ask(`retouche/edits.json?feed=${id}&after=${after}`, { signal })
     if (turn !== this.turn) return this.read(id, signal)
-    const journal = new Journal(edits)
+    const journal = new Journal([...settled, ...edits])
     this.known.set(id, journal)
     return journal
+  }
+
+  /** Forgets a feed's: it was cleared or made anew, or changed unseen. */
+  forget(id) {
+    this.known.delete(id)
+    this.turn += 1
   }
 
   /** Puts an entry that was made or settled here. */

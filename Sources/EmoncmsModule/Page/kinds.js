@@ -39,9 +39,10 @@ export class Kinds {
       !this.known.has(key(feed)))
     let isLate = false
     const looking = this.#look(doubtful)
-    await Promise.race([
-      looking, new Promise((resolve) => setTimeout(resolve, PATIENCE)).then(() => { isLate = true }),
-    ])
+    await Promise.race([looking, new Promise((resolve) => setTimeout(() => {
+      isLate = true
+      resolve()
+    }, PATIENCE))])
     if (isLate) looking.then(() => this.learned())
     const states = feeds.filter((feed) =>
       named.has(Number(feed.id)) || (mayBeState(feed) && this.known.get(key(feed))))

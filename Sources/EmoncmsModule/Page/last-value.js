@@ -11,6 +11,8 @@ import { SourceError } from '../editor/source.js'
  * @param {import('./points.js').Points} points
  */
 export async function settleLastValue(emoncms, version, id, points) {
+  // Beside the grid Emoncms would write the point that it is given into the slot before.
+  if (points.start % points.interval !== 0) return
   for (let attempt = 0; attempt < 3; attempt += 1) {
     const shown = await emoncms.ask(`feed/timevalue.json?id=${id}`)
     const last = lastNumber(points)

@@ -6,7 +6,8 @@ const ROLES = ['state', 'supply', 'return', 'outdoor']
 /**
  * The feeds that an address names by their role; null where it names none.
  * @param {string} search  The part of the address from `?` on.
- * @returns {?{state: ?number, supply: ?number, return: ?number, outdoor: ?number, indoor: number[]}}
+ * @returns {?{state: ?number, supply: ?number, return: ?number, outdoor: ?number,
+ *   indoor: number[]}}
  */
 export function readOptions(search) {
   const given = new URLSearchParams(search)

@@ -8,7 +8,7 @@ export class Pyramid {
   /** @param {number} capacity  Points that it has room for. */
   constructor(capacity) {
     this.levels = []
-    for (let level = 1, size = BASE; level <= LEVELS && size <= capacity; level += 1, size *= BASE) {
+    for (let size = BASE; this.levels.length < LEVELS && size <= capacity; size *= BASE) {
       const n = Math.ceil(capacity / size)
       this.levels.push({
         size, min: new Float32Array(n), max: new Float32Array(n), sum: new Float64Array(n),

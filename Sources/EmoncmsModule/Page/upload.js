@@ -19,7 +19,7 @@ export async function upload(emoncms, memory, feed, blocks) {
   }
 }
 
-/** @returns {Promise<?SourceError>} Why not: yet it may be written, for some answers say wrongly so. */
+/** @returns {Promise<?SourceError>} Why not, as Emoncms says: yet it may be written. */
 async function send(emoncms, { id, start, interval }, first, bits) {
   try {
     const answer = await emoncms.ask(

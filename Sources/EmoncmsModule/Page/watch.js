@@ -1,4 +1,4 @@
-// What happens in Emoncms while the page is open: Emoncms tells nobody, so it is asked, now and then.
+// What happens in Emoncms while the page is open: it tells nobody, so it is asked, now and then.
 
 import { rangeOf } from './journal.js'
 
@@ -7,14 +7,13 @@ const PERIOD = 15_000
 
 export class Watch {
   /**
-   * @param {Object} parts  `emoncms`, `memory`, `journals`, `writer`, and `feed`, which gives a feed
-   *   by its id as the editor has it.
+   * @param {Object} parts  `emoncms`, `memory`, `journals`, `writer`, and `feed`, which gives a
+   *   feed by its id as the editor has it.
    * @param {(event: Object) => void} listener  As `subscribe` of a source.
    */
   constructor(parts, listener) {
     Object.assign(this, parts)
     this.listener = listener
-    /** Feeds whose edits are followed. */
     this.isOffline = false
     this.isStranger = false
     this.end = new AbortController()
@@ -53,6 +52,11 @@ export class Watch {
       if (this.isStranger) await this.#greet()
       for (const id of new Set([...this.memory.known.keys(), ...this.journals.known.keys()])) {
         if (this.writer.isBusy || this.end.signal.aborted) return
+        if (!this.feed(id)) {
+          this.memory.forget(id)
+          this.journals.forget(id)
+          continue
+        }
         await this.#lookAtPoints(id)
         if (this.journals.peek(id)) await this.#lookAtEdits(id)
       }
@@ -82,7 +86,6 @@ export class Watch {
 
   async #lookAtPoints(id) {
     const feed = this.feed(id)
-    if (!feed) return
     const meta = await this.emoncms.ask(`feed/getmeta.json?id=${id}`)
     const [start, interval, npoints] =
       [meta?.start_time, meta?.interval, meta?.npoints].map(Number)
@@ -91,6 +94,7 @@ export class Watch {
     if (start !== feed.start || interval !== feed.interval || npoints < feed.npoints) {
       // Trimmed, cleared or made anew.
       this.memory.forget(id)
+      this.journals.forget(id)
       return this.listener({ type: 'feeds' })
     }
     const from = feed.end
@@ -105,7 +109,7 @@ export class Watch {
     const journal = await this.journals.read(id)
     const points = this.memory.peek(id)
     for (const entry of journal.done) {
-      if (known.has(entry.edit) || !feed || !points) continue
+      if (known.has(entry.edit) || !points) continue
       const bits = await this.memory.range(id, entry.first, entry.first + entry.npoints)
       points.write(entry.first, bits)
       this.#tell(feed, { kind: entry.kind, edit: entry.edit, ...rangeOf(entry, feed) })

@@ -18,8 +18,8 @@ export class Writer {
    * @param {import('./http.js').Emoncms} emoncms
    * @param {import('./memory.js').Memory} memory
    * @param {import('./journals.js').Journals} journals
-   * @param {{version: () => string, gone: () => void}} host  Emoncms's version; and who is told
-   *   that a feed is no longer what it was.
+   * @param {{about: () => Object, gone: () => void}} host  What the module says of the Emoncms and
+   *   of who asks; and who is told that a feed is no longer what it was.
    */
   constructor(emoncms, memory, journals, host) {
     Object.assign(this, { emoncms, memory, journals, host })
@@ -175,22 +175,26 @@ export class Writer {
     this.unfinished.add(key, { feed: feed.id, asked })
     const edit = await this.#begin(feed, points, key, plan, request)
     const entry = {
-      edit, key, ...request, time: Math.round(this.emoncms.now), first, npoints: end - first,
-      changed, changes, status: 'pending',
+      edit, key, ...request, user: this.host.about().user, time: Math.round(this.emoncms.now),
+      first, npoints: end - first, changed, changes, status: 'pending',
     }
+    let wrong = null
     try {
       await this.#put(feed, points, blocks)
-      await this.#settleLastValue(feed, points, blocks)
+      wrong = await this.#settleLastValue(feed, points, blocks)
       entry.status = await this.#finish(edit, 'done')
     } catch (error) {
       entry.status = await this.#rescue(feed, entry, blocks, error)
     }
     this.unfinished.delete(key)
     this.journals.put(feed.id, entry)
-    if (entry.status === 'done') return entry
     // Given up by somebody else while it was on its way: it stands, and is noted once more.
     if (entry.status === 'dropped') return this.#write(feed, plan, request, asked)
-    throw new SourceError('conflict', 'Something else changed these points at the same time.')
+    if (entry.status === 'conflict') {
+      throw new SourceError('conflict', 'Something else changed these points at the same time.')
+    }
+    if (wrong) throw wrong
+    return entry
   }
 
   async #begin(feed, points, key, { blocks, changed, changes }, request) {
@@ -212,19 +216,20 @@ export class Writer {
   /** What became of an edit that failed on its way. */
   async #rescue(feed, { edit, key }, blocks, error) {
     if (error.code === 'offline' || error.code === 'unauthorized') throw noted(error)
+    if (error.code === 'not_found') {
+      // Its entry goes with the feed.
+      this.unfinished.delete(key)
+      throw error
+    }
     let status
     try {
-      status = error.code === 'not_found'
-        ? await this.#finish(edit, 'dropped')
-        : await retrying(() => this.#settleEntry(feed, edit, blocks))
+      status = await retrying(() => this.#settleEntry(feed, edit, blocks))
     } catch (other) {
-      if (error.code === 'not_found') throw error
       throw noted(other)
     }
-    if (status === 'done') return status
+    if (status !== 'dropped') return status
     this.unfinished.delete(key)
-    if (status === 'dropped') throw error
-    return status
+    throw error
   }
 
   async #put(feed, points, blocks) {
@@ -232,11 +237,21 @@ export class Writer {
     for (const { first, after } of blocks) points.write(first, after)
   }
 
-  /** Only where the last point was written is there anything to see to. */
+  /**
+   * Only where the last point was written is there anything to see to.
+   * @returns {Promise<?SourceError>} That it is shown wrongly: the points themselves are right.
+   */
   async #settleLastValue(feed, points, blocks) {
     const isLast = blocks.some(({ first, after }) => first + after.length >= points.npoints)
-    if (!isLast) return
-    await retrying(() => settleLastValue(this.emoncms, this.host.version(), feed.id, points))
+    if (!isLast) return null
+    try {
+      const { emoncms: version } = this.host.about()
+      await retrying(() => settleLastValue(this.emoncms, version, feed.id, points))
+      return null
+    } catch (error) {
+      if (error.code !== 'last_value') throw error
+      return error
+    }
   }
 
   async #finish(edit, status) {

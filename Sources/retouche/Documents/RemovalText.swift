@@ -17,6 +17,9 @@ struct RemovalText {
     } else {
       lines.append("No editor is in \(plan.emoncms.modules).")
     }
+    if !plan.leftovers.isEmpty {
+      lines.append("What an interrupted run left there goes.")
+    }
     switch plan.history {
     case .none: lines.append("The database holds nothing of it.")
     case .tables(let tables, let edits, let pending, let circuits):

@@ -28,10 +28,15 @@ $escape = array('RetoucheWords', 'escape');
   </head>
   <body>
 <?php if ($sentence === null) { ?>
-    <div id="retouche" data-base="<?php echo $escape($base); ?>" data-language="<?php echo $escape($language); ?>"></div>
+    <div id="retouche" data-base="<?php echo $escape($base); ?>"
+      data-language="<?php echo $escape($language); ?>"></div>
     <noscript><p><?php echo $words->html('The editor needs JavaScript.'); ?></p></noscript>
 <?php } else { ?>
-    <p><?php echo $words->html($sentence); ?> <a href="<?php echo $escape($base); ?>" target="_blank">Emoncms</a></p>
+    <p>
+      <?php echo $words->html($sentence); ?>
+
+      <a href="<?php echo $escape($base); ?>" target="_blank">Emoncms</a>
+    </p>
 <?php } ?>
   </body>
 </html>

@@ -11,7 +11,6 @@
 
   var link = document.createElement('a')
   link.className = 'btn btn-small'
-  link.style.cssText = 'float: right; margin: 4px 12px'
   link.textContent = words.open
   link.href = address()
   // The choice is the page's: read when the link is about to be used.
@@ -20,8 +19,11 @@
       link.href = address()
     })
   })
-  if (header) header.insertBefore(link, header.firstChild)
-  else graph.parentNode.insertBefore(link, graph)
+  var row = document.createElement('div')
+  row.style.cssText = header ? 'float: right; margin-left: 12px' : 'margin: 8px; text-align: right'
+  row.appendChild(link)
+  if (header) header.insertBefore(row, header.firstChild)
+  else graph.parentNode.insertBefore(row, graph)
 
   /** The editor's address: one feed is taken as the state to edit, several as curves. */
   function address() {

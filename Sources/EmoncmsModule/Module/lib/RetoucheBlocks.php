@@ -11,16 +11,16 @@ defined('EMONCMS_EXEC') or die('Restricted access');
 final class RetoucheBlocks
 {
     /** @var list<array{first: int, before: list<array{int, string}>, after: list<array{int, string}>}> */
-    public $blocks = array();
+    public array $blocks = array();
 
-    /** @var int The first slot of the first block. */
-    public $first = 0;
+    /** The first slot of the first block. */
+    public int $first = 0;
 
-    /** @var int Slots from there to the last slot of the last block. */
-    public $npoints = 0;
+    /** Slots from there to the last slot of the last block. */
+    public int $npoints = 0;
 
-    /** @var int Slots whose bytes differ. */
-    public $changed = 0;
+    /** Slots whose bytes differ. */
+    public int $changed = 0;
 
     /**
      * @param list<mixed> $given From outside.
@@ -35,7 +35,8 @@ final class RetoucheBlocks
             if (!is_array($block)) {
                 throw RetoucheBody::wrong($name, 'a block');
             }
-            $first = RetoucheBody::number($block['first'] ?? null, "$name.first", $next, $length - 1);
+            $first = $block['first'] ?? null;
+            $first = RetoucheBody::number($first, "$name.first", $next, $length - 1);
             $before = self::runs($block['before'] ?? null, "$name.before", $length - $first);
             $after = self::runs($block['after'] ?? null, "$name.after", $length - $first);
             $count = self::count($before);
@@ -72,7 +73,8 @@ final class RetoucheBlocks
                 throw RetoucheBody::wrong("{$name}[$index][1]", 'eight hex digits');
             }
             $room -= $count;
-            $runs[] = array($count, $run[1]);
+            // The same array, not another: there may be many.
+            $runs[] = $run;
         }
         return $runs;
     }

@@ -12,17 +12,13 @@ final class RetoucheCircuits
 
     private const SINGLE = array('supply', 'return', 'outdoor', 'plant_room', 'state');
 
-    /** @var RetoucheDatabase */
-    private $database;
+    private RetoucheDatabase $database;
 
-    /** @var RetoucheTables */
-    private $tables;
+    private RetoucheTables $tables;
 
-    /** @var RetoucheFeeds */
-    private $feeds;
+    private RetoucheFeeds $feeds;
 
-    /** @var RetoucheVisitor */
-    private $visitor;
+    private RetoucheVisitor $visitor;
 
     public function __construct(
         RetoucheDatabase $database,
@@ -52,6 +48,17 @@ final class RetoucheCircuits
             ));
             return $circuit;
         }, $this->kept()));
+    }
+
+    /** @return array<string, mixed> A circuit of the visitor. */
+    public function get(int $id): array
+    {
+        foreach ($this->list()['circuits'] as $circuit) {
+            if ($circuit['id'] === $id) {
+                return $circuit;
+            }
+        }
+        throw new RetoucheRefusal(404, 'not_found', "There is no circuit $id.");
     }
 
     /** @return array<string, mixed> The circuit as it is kept now. */

@@ -10,8 +10,7 @@ final class RetoucheDatabase
     /** How long to wait for somebody else's lock, in seconds. */
     private const PATIENCE = 5;
 
-    /** @var mysqli */
-    private $connection;
+    private mysqli $connection;
 
     public function __construct(mysqli $connection)
     {

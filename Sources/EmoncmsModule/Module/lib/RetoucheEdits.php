@@ -5,25 +5,21 @@ declare(strict_types=1);
 defined('EMONCMS_EXEC') or die('Restricted access');
 
 /**
- * The journal of the feeds' edits. An entry is written as `pending` before the page changes a point:
- * while it is, nobody else edits that feed, and what was there is kept. It ends as `done`, `dropped`
- * (nothing was changed) or `conflict` (something else wrote there).
+ * The journal of the feeds' edits. An entry is written as `pending` before the page changes a
+ * point: while it is, nobody else edits that feed, and what was there is kept. It ends as `done`,
+ * `dropped` (nothing was changed) or `conflict` (something else wrote there).
  */
 final class RetoucheEdits
 {
     private const STATES = array('on', 'off', 'unknown');
 
-    /** @var RetoucheDatabase */
-    private $database;
+    private RetoucheDatabase $database;
 
-    /** @var RetoucheTables */
-    private $tables;
+    private RetoucheTables $tables;
 
-    /** @var RetoucheFeeds */
-    private $feeds;
+    private RetoucheFeeds $feeds;
 
-    /** @var RetoucheVisitor */
-    private $visitor;
+    private RetoucheVisitor $visitor;
 
     public function __construct(
         RetoucheDatabase $database,
@@ -108,10 +104,11 @@ final class RetoucheEdits
                  WHERE `feedid` = ? AND `userid` = ? AND `key` = ?',
                 array($feed, $this->visitor->id, $key)
             );
-            if ($same !== array()) {
-                return array('edit' => (int) $same[0]['id'], 'status' => (string) $same[0]['status']);
+            if ($same === array()) {
+                return $this->note($feed, $key, $body);
             }
-            return $this->note($feed, $key, $body);
+            $status = (string) $same[0]['status'];
+            return array('edit' => (int) $same[0]['id'], 'status' => $status);
         });
     }
 
@@ -165,8 +162,9 @@ final class RetoucheEdits
         $this->mustBeFree($feed, $now);
         $this->mustBeNext($feed, $now, $kind, $of);
         $edit = $this->database->insert(
-            "INSERT INTO `retouche_edit` (`feedid`, `userid`, `time`, `key`, `kind`, `of`, `gesture`,
-               `start`, `step`, `first`, `npoints`, `changed`, `changes`, `blocks`, `status`)
+            "INSERT INTO `retouche_edit` (`feedid`, `userid`, `time`, `key`, `kind`, `of`,
+               `gesture`, `start`, `step`, `first`, `npoints`, `changed`, `changes`, `blocks`,
+               `status`)
              VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'pending')",
             array(
                 $feed, $this->visitor->id, time(), $key, $kind, $of, self::json($gesture),
@@ -185,7 +183,8 @@ final class RetoucheEdits
     {
         $pending = $this->database->rows(
             "SELECT `id`, `key`, `time` FROM `retouche_edit`
-             WHERE `feedid` = ? AND `start` = ? AND `step` = ? AND `status` = 'pending' ORDER BY `id`",
+             WHERE `feedid` = ? AND `start` = ? AND `step` = ? AND `status` = 'pending'
+             ORDER BY `id`",
             array($feed, $now['start'], $now['step'])
         );
         if ($pending !== array()) {
@@ -285,7 +284,6 @@ final class RetoucheEdits
         return $rows[0] ?? null;
     }
 
-    /** @phpstan-assert true $found */
     private function mustFind(int $edit, bool $found): void
     {
         if (!$found) {

@@ -10,14 +10,13 @@ final class RetoucheFeeds
     /** Emoncms's number of the engine PHPFina. */
     private const PHPFINA = 5;
 
-    /** @var Feed Emoncms's model. */
-    private $feeds;
+    /** Emoncms's model. */
+    private Feed $feeds;
 
     /** @var Redis|false */
     private $redis;
 
-    /** @var RetoucheVisitor */
-    private $visitor;
+    private RetoucheVisitor $visitor;
 
     /** @param Redis|false $redis */
     public function __construct(Feed $feeds, $redis, RetoucheVisitor $visitor)
@@ -58,6 +57,12 @@ final class RetoucheFeeds
     public function own(int $id): bool
     {
         return $this->visitor->reads && (int) $this->field($id, 'userid') === $this->visitor->id;
+    }
+
+    /** What the feed is called. */
+    public function name(int $id): string
+    {
+        return (string) $this->field($id, 'name');
     }
 
     /** @return array{start: int, step: int, npoints: int} Of a feed of fixed interval. */

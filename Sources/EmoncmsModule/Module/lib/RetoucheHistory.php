@@ -8,10 +8,10 @@ defined('EMONCMS_EXEC') or die('Restricted access');
 final class RetoucheHistory
 {
     /** @var list<int> Edits that stand, the last on top. */
-    private $done = array();
+    private array $done = array();
 
     /** @var list<int> Edits taken back, the last on top. */
-    private $undone = array();
+    private array $undone = array();
 
     /** @param iterable<array{id: int, kind: string, of: ?int}> $entries Done ones, oldest first. */
     public function __construct(iterable $entries)

@@ -15,29 +15,26 @@ final class RetoucheModule
         'edits' => 'GET',
         'blocks' => 'GET',
         'begin' => 'POST',
-        'finish' => 'POST'
+        'finish' => 'POST',
+        'propose' => 'POST'
     );
 
-    /** @var mysqli */
-    private $mysqli;
+    private mysqli $mysqli;
 
     /** @var Redis|false */
     private $redis;
 
-    /** @var User Emoncms's model. */
-    private $users;
+    /** Emoncms's model. */
+    private User $users;
 
-    /** @var RetoucheVisitor */
-    private $visitor;
+    private RetoucheVisitor $visitor;
 
-    /** @var RetoucheFeeds */
-    private $feeds;
+    private RetoucheFeeds $feeds;
 
-    /** @var RetoucheDatabase */
-    private $database;
+    private RetoucheDatabase $database;
 
-    /** @var string Emoncms's. */
-    private $version;
+    /** Emoncms's. */
+    private string $version;
 
     /**
      * @param Redis|false $redis
@@ -139,13 +136,16 @@ final class RetoucheModule
             case 'circuit':
                 return $circuits->set(RetoucheBody::read());
             case 'edits':
-                return $edits->list(self::asked('feed'), isset($_GET['after']) ? self::asked('after') : 0);
+                $after = isset($_GET['after']) ? self::asked('after') : 0;
+                return $edits->list(self::asked('feed'), $after);
             case 'blocks':
                 return $edits->blocks(self::asked('edit'));
             case 'begin':
                 return $edits->begin(RetoucheBody::read());
             case 'finish':
                 return $edits->finish(RetoucheBody::read());
+            case 'propose':
+                return $this->propose($circuits->get(RetoucheBody::read()->whole('circuit')));
             default:
                 return $this->about();
         }
@@ -164,7 +164,26 @@ final class RetoucheModule
             'token' => $this->visitor->token(),
             'time_zone' => $this->timeZone(),
             'language' => $this->visitor->language(),
-            'inference' => false
+            'inference' => $this->visitor->writes && (new RetoucheStudio())->answers()
+        );
+    }
+
+    /**
+     * @param array<string, mixed> $circuit The visitor's.
+     * @return array<mixed>
+     */
+    private function propose(array $circuit): array
+    {
+        $supply = $circuit['supply'];
+        if (!is_int($supply) || !$this->feeds->own($supply)) {
+            throw new RetoucheRefusal(422, 'no_supply', 'The circuit has no supply of your own.');
+        }
+        // It may take minutes: the visitor's other requests do not wait for it.
+        session_write_close();
+        return (new RetoucheStudio())->propose(
+            (string) $circuit['name'],
+            $supply,
+            $this->feeds->name($supply)
         );
     }
 
@@ -182,7 +201,8 @@ final class RetoucheModule
     private function timeZone(): string
     {
         $zone = $this->visitor->reads ? $this->users->get_timezone($this->visitor->id) : '';
-        return is_string($zone) && in_array($zone, timezone_identifiers_list(), true) ? $zone : 'UTC';
+        $known = is_string($zone) && in_array($zone, timezone_identifiers_list(), true);
+        return $known ? $zone : 'UTC';
     }
 
     /** @param array<string, list<int>> $options */

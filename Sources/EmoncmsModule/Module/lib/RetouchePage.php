@@ -56,7 +56,8 @@ final class RetouchePage
                 }
             }
             if ($ids !== array()) {
-                $options[$role] = $role === 'indoor' ? array_values(array_unique($ids)) : array($ids[0]);
+                $many = $role === 'indoor';
+                $options[$role] = $many ? array_values(array_unique($ids)) : array($ids[0]);
             }
         }
         return $options;

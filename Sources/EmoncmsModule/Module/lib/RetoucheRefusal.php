@@ -7,18 +7,22 @@ defined('EMONCMS_EXEC') or die('Restricted access');
 /** Why a request is not answered: a status, a code for programs, a sentence for people. */
 final class RetoucheRefusal extends Exception
 {
-    /** @var int The status of HTTP. */
-    public $status;
+    /** The status of HTTP. */
+    public int $status;
 
-    /** @var string What programs go by. */
-    public $name;
+    /** What programs go by. */
+    public string $name;
 
     /** @var array<string, mixed> What else the page needs to know. */
-    public $details;
+    public array $details;
 
     /** @param array<string, mixed> $details */
-    public function __construct(int $status, string $name, string $sentence, array $details = array())
-    {
+    public function __construct(
+        int $status,
+        string $name,
+        string $sentence,
+        array $details = array()
+    ) {
         parent::__construct($sentence);
         $this->status = $status;
         $this->name = $name;

@@ -7,11 +7,9 @@ defined('EMONCMS_EXEC') or die('Restricted access');
 /** The module's tables: there at first use, without anybody having to click in the admin pages. */
 final class RetoucheTables
 {
-    /** @var RetoucheDatabase */
-    private $database;
+    private RetoucheDatabase $database;
 
-    /** @var mysqli */
-    private $connection;
+    private mysqli $connection;
 
     public function __construct(mysqli $connection, RetoucheDatabase $database)
     {
@@ -55,12 +53,14 @@ final class RetoucheTables
         return $schema;
     }
 
+    /** Whether both tables are as they should be, where the server can. */
     private function complete(): bool
     {
         $found = $this->found();
         foreach (self::schema() as $table => $columns) {
             $row = $found[$table] ?? null;
-            if ($row === null || (int) $row['held'] < count($columns)) {
+            $whole = $row !== null && (int) $row['held'] >= count($columns);
+            if (!$whole || $row['engine'] !== 'InnoDB') {
                 return false;
             }
         }

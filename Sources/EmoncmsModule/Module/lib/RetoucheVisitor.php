@@ -7,20 +7,20 @@ defined('EMONCMS_EXEC') or die('Restricted access');
 /** Who asks, as Emoncms's session says: by a cookie, by a key, or nobody. */
 final class RetoucheVisitor
 {
-    /** @var int The user, 0 for nobody. */
-    public $id;
+    /** The user, 0 for nobody. */
+    public int $id;
 
-    /** @var bool Whether the user's own feeds can be read. */
-    public $reads;
+    /** Whether the user's own feeds can be read. */
+    public bool $reads;
 
-    /** @var bool Whether they can be written. */
-    public $writes;
+    /** Whether they can be written. */
+    public bool $writes;
 
-    /** @var bool Whether a key was given rather than a cookie. */
-    public $byKey;
+    /** Whether a key was given rather than a cookie. */
+    public bool $byKey;
 
-    /** @var string The language of the session, such as fr_FR; empty where it has none. */
-    private $language;
+    /** The language of the session, such as fr_FR; empty where it has none. */
+    private string $language;
 
     /** @param array<string, mixed> $session Emoncms's. */
     public function __construct(array $session)

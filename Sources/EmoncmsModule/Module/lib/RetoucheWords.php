@@ -13,7 +13,7 @@ final class RetoucheWords
     private const FILES = array('en' => 'en_GB', 'fr' => 'fr_FR');
 
     /** @var array<mixed> */
-    private $words;
+    private array $words;
 
     /** @param string $language `en` or `fr`. */
     public function __construct(string $language)

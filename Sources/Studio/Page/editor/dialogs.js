@@ -127,16 +127,20 @@ export class Dialogs {
 
   /** Makes a state feed on the grid of another, which is then edited. */
   newState() {
-    const { model, words } = this.editor
+    const { model, source, words } = this.editor
     const feeds = [...model.feeds.values()].filter(({ npoints }) => npoints > 0)
     const first = model.currentCircuit?.supply ?? model.curves[0]?.id ?? feeds[0]?.id
     const like = select({ required: true, value: String(first ?? '') },
       feeds.map(({ id, name, tag }) => [String(id), tag ? `${name} · ${tag}` : name]))
-    const text = (value) =>
-      h('input', { required: true, maxlength: 60, autocomplete: 'off', value })
-    const name = text(`${model.circuit ?? model.feeds.get(first)?.name ?? ''}_state`)
-    const tag = text(model.feeds.get(first)?.tag ?? '')
-    tag.required = false
+    const name = h('input', {
+      required: true, maxlength: 60, autocomplete: 'off', list: 'rt-names',
+      value: `${model.circuit ?? model.feeds.get(first)?.name ?? ''}_state`,
+    })
+    const names = h('datalist', { id: 'rt-names' },
+      (source.stateNames ?? []).map((value) => h('option', {}, value)))
+    const tag = h('input', {
+      maxlength: 60, autocomplete: 'off', value: model.feeds.get(first)?.tag ?? '',
+    })
     const problem = h('p', { class: 'rt-bad', role: 'alert' })
     const button = h('button', { class: 'rt-primary' }, words('create'))
     const create = async (event) => {
@@ -157,7 +161,7 @@ export class Dialogs {
       h('div', { class: 'rt-form' },
         field(words('newState.like'), like), field(words('circuit.name'), name),
         field(words('newState.tag'), tag)),
-      problem,
+      names, problem,
       h('div', { class: 'rt-row rt-end' },
         h('button', { type: 'button', onclick: () => dialog.close() }, words('cancel')), button)))
     name.select()

@@ -72,7 +72,7 @@ class Editor {
     const { source } = this
     const [workspace, feeds, circuits] =
       await Promise.all([source.workspace(), source.feeds(), source.circuits()])
-    this.model.set('lists', {
+    this.model.setLists({
       workspace, circuits, feeds: new Map(feeds.map((feed) => [feed.id, feed])),
     })
   }

@@ -69,6 +69,21 @@ export class Model extends EventTarget {
     this.tell(event)
   }
 
+  /** Takes lists read anew: what is gone is no longer shown, a lane that is no state is a curve. */
+  setLists({ feeds, ...lists }) {
+    const { curves, lanes, truth } = this
+    const isState = (id) => feeds.get(id)?.kind === 'state'
+    const drawn = [...curves, ...lanes.filter((id) => !isState(id))
+      .map((id) => ({ id, axis: 'left' }))]
+    Object.assign(this, {
+      curves: drawn.filter(({ id }) => feeds.has(id)).slice(0, MOST_CURVES),
+      lanes: lanes.filter(isState), truth: feeds.has(truth) ? truth : null,
+    })
+    this.set('lists', { feeds, ...lists })
+    const isOther = String(lanes) !== String(this.lanes) || this.curves.length !== curves.length
+    if (isOther) this.tell('view')
+  }
+
   /** Tells that something changed. */
   tell(event, detail) {
     this.dispatchEvent(new CustomEvent(event, { detail }))

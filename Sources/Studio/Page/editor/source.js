@@ -104,6 +104,7 @@
  * @property {(feed: {like: number, name: string, tag: string, circuit: ?string}) => Promise<Feed>}
  *   [createState]  A state feed on another feed's grid, off where that one holds a value and unknown
  *   where it holds none; the circuit takes it as its state.
+ * @property {string[]} [stateNames]  Names for it that something else looks for.
  * @property {(listener: (event: {type: 'online'|'offline'|'feed'|'feeds'|'circuits'|'settled',
  *   feed?: Object, status?: 'done'|'dropped'|'conflict'}) => void) => () => void} [subscribe]
  *   Returns what ends it. `settled` tells what became of an edit that was interrupted.

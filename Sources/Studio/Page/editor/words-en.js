@@ -202,6 +202,9 @@ export const en = {
   'score.compared': 'Compared',
 
   'live': 'Changed elsewhere: {what}, {from} to {to}',
+  'settled.done': 'The change that was under way is finished now.',
+  'settled.dropped': 'The change that was under way had not been written: it is dropped. Make it again if you want it.',
+  'settled.conflict': 'The change that was under way met another one: look at that period.',
   'live.edit': 'edit',
   'live.undo': 'undo',
   'live.redo': 'redo',

@@ -203,6 +203,9 @@ export const fr = {
   'score.compared': 'Comparé',
 
   'live': 'Modifié ailleurs : {what}, de {from} à {to}',
+  'settled.done': 'La modification en cours est maintenant terminée.',
+  'settled.dropped': 'La modification en cours n’avait pas été écrite : elle est abandonnée. Refaites-la si vous la voulez.',
+  'settled.conflict': 'La modification en cours en a rencontré une autre : regardez cette période.',
   'live.edit': 'modification',
   'live.undo': 'annulation',
   'live.redo': 'rétablissement',

@@ -1,5 +1,7 @@
 import ArgumentParser
 import Emoncms
+import EmoncmsModule
+import Foundation
 import Workspace
 
 struct EmoncmsDoctorCommand: ParsableCommand {
@@ -8,26 +10,42 @@ struct EmoncmsDoctorCommand: ParsableCommand {
     abstract: "Look at an Emoncms for what is wrong with it. Nothing is changed.",
     usage: """
       retouche emoncms doctor [--connection NAME] [--json] [-w DIR]
+      retouche emoncms doctor --emoncms DIR [--user ID] [--json]
       """,
     discussion: """
       Each finding says what is wrong, what comes of it, and the way out. Over HTTP it sees what Emoncms \
-      tells; on the machine also files, rows and the cache. The exit code is 1 where there is a finding.
+      tells; on the machine also files, rows, the cache, and the editor that `install-editor` put there. \
+      With --emoncms no workspace is needed. The exit code is 1 where there is a finding.
 
       Examples:
         retouche emoncms doctor
         retouche emoncms doctor --connection school --json
+        sudo retouche emoncms doctor --emoncms /var/www/emoncms
       """)
 
   @OptionGroup var workspace: WorkspaceOptions
   @OptionGroup var connection: ConnectionOptions
   @OptionGroup var output: OutputOptions
 
-  func run() throws {
-    let opened = try workspace.open()
-    let link = try connection.link(opened)
-    let examination = try Progress.during("Looking at \(link.connection)") { progress in
-      try link.examine { done, all in progress.advance(done, of: all) }
+  @Option(
+    help: ArgumentHelp("The folder of an Emoncms on this machine.", valueName: "dir"),
+    completion: .directory)
+  var emoncms: String?
+
+  @Option(help: ArgumentHelp("The account, where there are several.", valueName: "id"))
+  var user: Int?
+
+  func validate() throws {
+    guard emoncms == nil || connection.connection == nil && workspace.workspace == nil else {
+      throw ValidationError("--emoncms goes without --connection and --workspace.")
     }
+    guard emoncms != nil || user == nil else {
+      throw ValidationError("--user goes with --emoncms.")
+    }
+  }
+
+  func run() throws {
+    let examination = try examine()
     if output.json {
       try Console.write(examination.json)
     } else {
@@ -45,6 +63,30 @@ struct EmoncmsDoctorCommand: ParsableCommand {
           : "\n\(Words.count(examination.findings.count, "finding")).\n")
     }
     if !examination.findings.isEmpty { throw ExitCode.failure }
+  }
+
+  private func examine() throws -> EmoncmsExamination {
+    let installation: any Installation
+    let examiner: EmoncmsExaminer
+    let title: String
+    if let emoncms {
+      title = emoncms
+      installation = try MachineInstallation(
+        EmoncmsSettings(readingFrom: URL(fileURLWithPath: emoncms).path), user: user)
+      examiner = EmoncmsExaminer(installation, localTime: LocalTime(zone: .current))
+    } else {
+      let link = try connection.link(workspace.open())
+      title = link.connection
+      installation = link.installation
+      examiner = try link.examiner()
+    }
+    var examination = try Progress.during("Looking at \(title)") { progress in
+      try examiner.examine { done, all in progress.advance(done, of: all) }
+    }
+    if let machine = installation as? MachineInstallation {
+      EditorExamination(settings: machine.settings, version: Retouche.version).add(to: &examination)
+    }
+    return examination
   }
 }
 

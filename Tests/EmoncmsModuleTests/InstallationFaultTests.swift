@@ -1,0 +1,128 @@
+import Emoncms
+import Feeds
+import Foundation
+import TestSupport
+import Testing
+
+@testable import EmoncmsModule
+
+@Suite struct InstallationFaultTests {
+  /// What is there before.
+  enum Before: CaseIterable {
+    case nothing, another
+  }
+
+  private static let bystanders = ["feed", "vis"]
+
+  private static func checkout(_ before: Before) throws -> Checkout {
+    let checkout = try Checkout()
+    if before == .another { try checkout.install(try SomeModule.old()) }
+    return checkout
+  }
+
+  /// How many calls an installation makes that change anything.
+  private static func calls(_ before: Before, canExchange: Bool) throws -> Int {
+    let tree = FaultyTree(canExchange: canExchange)
+    try checkout(before).install(
+      try SomeModule.new(), by: ModuleInstaller(fileSystem: tree), discardingChanges: false)
+    return tree.faulty.mutatingCalls
+  }
+
+  /// Whether what is there is the former module, or the new one, and nothing between.
+  private static func isWhole(_ checkout: Checkout, _ before: Before) throws -> Bool {
+    let state = try checkout.state()
+    if state == .absent { return before == .nothing }
+    let files = try checkout.files()
+    let new = try SomeModule.new().content
+    return try files == new || before == .another && files == SomeModule.old().content
+  }
+
+  @Test(arguments: Before.allCases)
+  func `a program that ends at any call leaves the former module or the new one`(
+    _ before: Before
+  ) throws {
+    let calls = try Self.calls(before, canExchange: true)
+    #expect(calls > 30)
+    for call in 1...calls {
+      for torn in [0, 5] {
+        let checkout = try Self.checkout(before)
+        let tree = FaultyTree(.crash(torn: torn), at: call)
+        let error = emoncmsError {
+          try checkout.install(try SomeModule.new(), by: ModuleInstaller(fileSystem: tree))
+        }
+        #expect(error != nil && tree.faulty.hasCrashed, "call \(call)")
+        #expect(try Self.isWhole(checkout, before), "call \(call): \(tree.faulty.log.last ?? "")")
+        try checkout.install(try SomeModule.new())
+        #expect(try checkout.files() == SomeModule.new().content, "call \(call)")
+        #expect(
+          try checkout.neighbours() == (Self.bystanders + ["retouche"]).sorted(), "call \(call)")
+      }
+    }
+  }
+
+  @Test(arguments: Before.allCases, [FeedError.Code.noSpace, .inaccessible])
+  func `a call that fails leaves one of the two, and nothing beside it`(
+    _ before: Before, _ code: FeedError.Code
+  ) throws {
+    for call in 1...(try Self.calls(before, canExchange: true)) {
+      let checkout = try Self.checkout(before)
+      let tree = FaultyTree(.failure(code, torn: 3), at: call)
+      let error = try #require(
+        emoncmsError {
+          try checkout.install(try SomeModule.new(), by: ModuleInstaller(fileSystem: tree))
+        })
+      #expect(error.code == (code == .noSpace ? .noSpace : .readOnly), "call \(call): \(error)")
+      #expect(try Self.isWhole(checkout, before), "call \(call)")
+      // The very call that removes may fail; the next program then does it.
+      if tree.faulty.log[call - 1].hasPrefix("remove") { continue }
+      let expected =
+        try checkout.state() == .absent
+        ? Self.bystanders : (Self.bystanders + ["retouche"]).sorted()
+      #expect(try checkout.neighbours() == expected, "call \(call): \(tree.faulty.log[call - 1])")
+    }
+  }
+
+  @Test func `where folders cannot be exchanged, there is never a part of a module`() throws {
+    for call in 1...(try Self.calls(.another, canExchange: false)) {
+      let checkout = try Self.checkout(.another)
+      let tree = FaultyTree(.crash(torn: 0), at: call, canExchange: false)
+      _ = emoncmsError {
+        try checkout.install(try SomeModule.new(), by: ModuleInstaller(fileSystem: tree))
+      }
+      let isWhole = try Self.isWhole(checkout, .another)
+      let isAbsent = try checkout.state() == .absent
+      #expect(isWhole || isAbsent, "call \(call)")
+      try checkout.install(try SomeModule.new())
+      #expect(try checkout.files() == SomeModule.new().content)
+      #expect(try checkout.neighbours() == (Self.bystanders + ["retouche"]).sorted())
+    }
+    for call in 1...(try Self.calls(.another, canExchange: false)) {
+      let checkout = try Self.checkout(.another)
+      let tree = FaultyTree(.failure(.inaccessible), at: call, canExchange: false)
+      _ = emoncmsError {
+        try checkout.install(try SomeModule.new(), by: ModuleInstaller(fileSystem: tree))
+      }
+      #expect(try Self.isWhole(checkout, .another), "call \(call)")
+    }
+  }
+
+  @Test(.enabled(if: SmallDisk.isPermitted, "needs the right to mount a tmpfs"))
+  func `a full disk changes nothing, and is named`() throws {
+    for pages in 0..<24 {
+      let disk = try SmallDisk(kilobytes: 512)
+      let checkout = try Checkout(in: disk.folder)
+      try checkout.install(try SomeModule.old())
+      try disk.fill(leaving: pages * 4096)
+      let error = emoncmsError { try checkout.install(try SomeModule.new()) }
+      if let error {
+        #expect(error.code == .noSpace, "\(pages) pages: \(error)")
+        #expect(try checkout.files() == SomeModule.old().content, "\(pages) pages")
+      } else {
+        #expect(try checkout.files() == SomeModule.new().content, "\(pages) pages")
+      }
+      #expect(try checkout.neighbours() == (Self.bystanders + ["retouche"]).sorted())
+      if pages == 0 { #expect(error != nil) }
+      if pages == 23 { #expect(error == nil) }
+    }
+  }
+}

@@ -7,6 +7,8 @@ export class Journals {
   constructor(emoncms) {
     this.emoncms = emoncms
     this.known = new Map()
+    /** Up to which edit a feed's journal was read: what was put here may leave out others'. */
+    this.readTo = new Map()
     /** Counts what was put: an answer from before is out of date. */
     this.turn = 0
   }
@@ -18,7 +20,8 @@ export class Journals {
   /** Reads what came to a feed's journal, and what was still under way. */
   async read(id, signal) {
     const { turn } = this
-    const known = this.known.get(id)?.entries ?? []
+    const readTo = this.readTo.get(id) ?? 0
+    const known = (this.known.get(id)?.entries ?? []).filter(({ edit }) => edit <= readTo)
     const isOpen = known.findIndex(({ status }) => status === 'pending')
     const settled = isOpen < 0 ? known : known.slice(0, isOpen)
     const after = settled[settled.length - 1]?.edit ?? 0
@@ -27,12 +30,14 @@ export class Journals {
     if (turn !== this.turn) return this.read(id, signal)
     const journal = new Journal([...settled, ...edits])
     this.known.set(id, journal)
+    this.readTo.set(id, journal.entries[journal.entries.length - 1]?.edit ?? 0)
     return journal
   }
 
   /** Forgets a feed's: it was cleared or made anew, or changed unseen. */
   forget(id) {
     this.known.delete(id)
+    this.readTo.delete(id)
     this.turn += 1
   }
 

@@ -198,7 +198,8 @@ extension EmoncmsEditorTests {
               try await page.wait(until: "it is in touch", "model.status.connected")
               try await page.drag(from: Self.night.lowerBound, to: Self.night.upperBound)
             }
-            #expect(try school.states() == painted, "\(fault)")
+            let said = "\(try await page.notices()) \(try await page.value("[model.tool, model.canEdit, model.history.items.length]")) \(try await page.segments(Self.night))"
+            #expect(try school.states() == painted, "\(fault) \(said)")
             try await page.control("z")
             #expect(try school.bits() == old, "\(fault)")
           }

@@ -55,6 +55,7 @@ extension EmoncmsEditorTests {
               school.setting(states, Self.night, to: .on), Self.evening, to: .unknown)
             #expect(try school.states() == both)
             for page in [mine, theirs] {
+              print("STATE", try await page.value("[model.history.items.length, model.editedSegments.slice(6, 12)]"), try await page.notices())
               try await page.browser.script("dispatchEvent(new Event('online'))")
               try await page.wait(
                 until: "both are shown",
@@ -133,7 +134,9 @@ extension EmoncmsEditorTests {
           for slot in gap { expected[slot] = .unknown }
           #expect(try emoncms.states(of: made.id) == expected)
           #expect(made.lastValue == 0)
-          #expect(made.lastTime == school.timeline.lastTime)
+          // 10.4 says itself that a value is an interval later than it is.
+          let lateness = (made.lastTime ?? 0) - school.timeline.lastTime
+          #expect(lateness == 0 || "\(tried)".hasPrefix("10") && lateness == 300)
           #expect(try await page.value("model.lanes[0]").integer == made.id)
 
           try await page.paint("On", Self.night)

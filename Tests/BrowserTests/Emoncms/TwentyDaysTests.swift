@@ -59,6 +59,8 @@ extension EmoncmsEditorTests {
           try await page.browser.keepScreenshot("twenty days in \(tried.fileName)")
           #expect(gestures == 25)
           #expect(try await page.standing() == 25)
+          let now = try school.states()
+          for slot in now.indices where now[slot] != expected[slot] { print("DIFF", slot / 288, slot % 288, now[slot], expected[slot]) }
           #expect(try school.states() == expected)
 
           for _ in 0..<25 { try await page.browser.press("z", holding: .control) }

@@ -9,29 +9,9 @@ defined('EMONCMS_EXEC') or die('Restricted access');
  * point: while it is, nobody else edits that feed, and what was there is kept. It ends as `done`,
  * `dropped` (nothing was changed) or `conflict` (something else wrote there).
  */
-final class RetoucheEdits
+final class RetoucheEdits extends RetoucheStore
 {
     private const STATES = array('on', 'off', 'unknown');
-
-    private RetoucheDatabase $database;
-
-    private RetoucheTables $tables;
-
-    private RetoucheFeeds $feeds;
-
-    private RetoucheVisitor $visitor;
-
-    public function __construct(
-        RetoucheDatabase $database,
-        RetoucheTables $tables,
-        RetoucheFeeds $feeds,
-        RetoucheVisitor $visitor
-    ) {
-        $this->database = $database;
-        $this->tables = $tables;
-        $this->feeds = $feeds;
-        $this->visitor = $visitor;
-    }
 
     /**
      * The entries of a feed as it is now, oldest first.

@@ -136,6 +136,7 @@ final class RetoucheEdits extends RetoucheStore
         }
         $blocks = new RetoucheBlocks($body->items('blocks'), $now['npoints']);
         $changes = self::changes($body->items('changes'), $now['npoints']);
+        $blocks->cover($changes);
         $kind = $body->oneOf('kind', array('edit', 'undo', 'redo'));
         $of = $body->id('of');
         $gesture = $body->text('gesture', 200);

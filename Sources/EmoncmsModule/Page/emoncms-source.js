@@ -109,7 +109,8 @@ export class EmoncmsSource {
   }
 
   async createState({ like, name, tag, circuit: circuitName }) {
-    const id = await createState(this.emoncms, this.memory, this.#feed(like), name, tag)
+    const id = await createState(
+      this.emoncms, this.memory, this.#feed(like), name, tag, this.about.emoncms)
     const circuit = this.circuitList?.find((each) => each.name === circuitName)
     // One that the address names is not kept: it stands there for as long as the page.
     if (circuit?.id) await this.createCircuit({ ...circuit, state: id })

@@ -55,7 +55,6 @@ extension EmoncmsEditorTests {
               school.setting(states, Self.night, to: .on), Self.evening, to: .unknown)
             #expect(try school.states() == both)
             for page in [mine, theirs] {
-              print("STATE", try await page.value("[model.history.items.length, model.editedSegments.slice(6, 12)]"), try await page.notices())
               try await page.browser.script("dispatchEvent(new Event('online'))")
               try await page.wait(
                 until: "both are shown",

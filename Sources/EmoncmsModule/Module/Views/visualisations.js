@@ -5,6 +5,9 @@
 (function () {
   'use strict'
 
+  /** The least height of the editor's frame, in pixels. */
+  var HEIGHT = 640
+
   var words = document.currentScript.dataset
   var select = document.getElementById('visselect')
   var entry = '../retouche/editor'
@@ -43,12 +46,28 @@
     })
   }
 
-  // What is embedded elsewhere should have the plain address.
+  // The list makes frames that do not scroll and are lower than they are wide by far: too low for
+  // curves, a lane and a table. Its own listeners were there before these.
   var view = document.getElementById('viewbtn')
   var code = document.getElementById('embedcode')
   if (view && code && window.jQuery) {
     window.jQuery(view).on('click', function () {
-      code.value = code.value.split('vis/' + entry).join('retouche/editor')
+      if (select.value !== entry) return
+      code.value = code.value
+        .split('vis/' + entry).join('retouche/editor')
+        .replace('height:400px', 'height:' + HEIGHT + 'px')
+        .replace('scrolling="no"', 'scrolling="auto"')
+      heighten()
+    })
+    window.jQuery(window).on('resize', heighten)
+  }
+
+  function heighten() {
+    var frame = document.querySelector('#visiframe iframe')
+    if (!frame || frame.src.indexOf('retouche/editor') < 0) return
+    frame.scrolling = 'auto'
+    ;[frame, frame.parentNode, document.getElementById('vis_bound')].forEach(function (part) {
+      if (part && part.offsetHeight < HEIGHT) part.style.height = HEIGHT + 'px'
     })
   }
 })()

@@ -11,7 +11,7 @@ final class RetoucheBody
     private const LIMIT = 4194304;
 
     /** The most arrays and objects in one: what PHP makes of them fits into its memory. */
-    private const PARTS = 200000;
+    private const PARTS = 150000;
 
     /** @var array<mixed> */
     private array $members;
@@ -36,7 +36,7 @@ final class RetoucheBody
             throw new RetoucheRefusal(413, 'too_large', 'A request holds at most 4 MB.');
         }
         if (substr_count($text, '[') + substr_count($text, '{') > self::PARTS) {
-            throw new RetoucheRefusal(413, 'too_large', 'An edit holds at most 200 000 runs.');
+            throw new RetoucheRefusal(413, 'too_large', 'An edit holds at most 150 000 runs.');
         }
         $members = json_decode($text, true, 8);
         if (!is_array($members) || substr(ltrim($text), 0, 1) !== '{') {

@@ -35,6 +35,7 @@ export class EmoncmsSource {
     this.words = words
     this.emoncms = new Emoncms(base, key)
     this.listeners = new Set()
+    this.untold = []
     const tell = (event) => this.#tell(event)
     this.memory = new Memory(this.emoncms, (id) => this.#tellWhole(id))
     this.journals = new Journals(this.emoncms)
@@ -123,6 +124,7 @@ export class EmoncmsSource {
 
   subscribe(listener) {
     this.listeners.add(listener)
+    for (const event of this.untold.splice(0)) listener(event)
     const { emoncms, memory, journals, writer } = this
     const feed = (id) => this.known.get(id)
     const watch = new Watch({ emoncms, memory, journals, writer, feed }, (event) => {
@@ -154,7 +156,7 @@ export class EmoncmsSource {
       return await work()
     } catch (error) {
       // Who listens then asks until Emoncms answers, and what was noted is settled.
-      if (error.code?.startsWith('offline')) this.#tell({ type: 'offline' })
+      if (String(error.code).startsWith('offline')) this.#tell({ type: 'offline' })
       throw error
     }
   }
@@ -165,6 +167,8 @@ export class EmoncmsSource {
       const { npoints, start, end } = event.feed
       this.known.set(known.id, { ...known, npoints, start, end })
     }
+    // What was settled before anybody listened is told to who comes first.
+    if (!this.listeners.size && event.type === 'settled') this.untold.push(event)
     for (const listener of this.listeners) listener(event)
   }
 

@@ -20,6 +20,7 @@ enum ModuleContents {
     "lib/RetoucheModule.php": PackageResources.RetoucheModule_php,
     "lib/RetouchePage.php": PackageResources.RetouchePage_php,
     "lib/RetoucheRefusal.php": PackageResources.RetoucheRefusal_php,
+    "lib/RetoucheStore.php": PackageResources.RetoucheStore_php,
     "lib/RetoucheStudio.php": PackageResources.RetoucheStudio_php,
     "lib/RetoucheTables.php": PackageResources.RetoucheTables_php,
     "lib/RetoucheVisitor.php": PackageResources.RetoucheVisitor_php,

@@ -2,6 +2,8 @@
 // holds none. It is made whole, or not at all.
 
 import { SourceError } from '../editor/source.js'
+import { settleLastValue } from './last-value.js'
+import { Points } from './points.js'
 import { retrying } from './retry.js'
 import { OFF, UNKNOWN } from './states.js'
 import { upload } from './upload.js'
@@ -18,9 +20,10 @@ const NAME = /^[\p{N}\p{L}_\s\-:]+$/u
  * @param {{id: number, start: number, interval: number}} like
  * @param {string} name
  * @param {string} tag
+ * @param {string} version  Of Emoncms.
  * @returns {Promise<number>} Its id.
  */
-export async function createState(emoncms, memory, like, name, tag) {
+export async function createState(emoncms, memory, like, name, tag, version) {
   if (!NAME.test(name) || !(tag === '' || NAME.test(tag))) {
     throw new SourceError('badName', 'Emoncms takes letters, digits, spaces, _, - and : in names.')
   }
@@ -28,10 +31,7 @@ export async function createState(emoncms, memory, like, name, tag) {
     throw new SourceError('unaligned', 'That feed has no grid that Emoncms can write on.')
   }
   const points = await memory.points(like)
-  const bits = new Uint32Array(points.npoints)
-  for (let i = 0; i < bits.length; i += 1) {
-    bits[i] = points.values[i] === points.values[i] ? OFF : UNKNOWN
-  }
+  const state = stateLike(points)
   const known = new Set((await list(emoncms)).map(({ id }) => Number(id)))
   const id = await register(emoncms, like, name, tag, known)
   try {
@@ -39,17 +39,26 @@ export async function createState(emoncms, memory, like, name, tag) {
     if (Number(meta.interval) !== like.interval || Number(meta.npoints) !== 0) {
       throw new SourceError('refused', 'Emoncms made the feed otherwise than it was asked to.')
     }
-    const feed = { id, start: points.start, interval: points.interval }
-    for (let first = 0; first < bits.length; first += BLOCK) {
-      const after = bits.subarray(first, first + BLOCK)
+    const feed = { id, start: state.start, interval: state.interval }
+    for (let first = 0; first < state.npoints; first += BLOCK) {
+      const after = state.bits.subarray(first, Math.min(first + BLOCK, state.npoints))
       await retrying(() => upload(emoncms, memory, feed, [{ first, after }]))
     }
+    await retrying(() => settleLastValue(emoncms, version, id, state))
     await emoncms.ask('feed/updatesize.json')
     return id
   } catch (error) {
     await withdraw(emoncms, id, error)
     throw error
   }
+}
+
+/** Off where there is a value, unknown where there is none. */
+function stateLike({ start, interval, npoints, values }) {
+  const state = new Points(start, interval, npoints)
+  state.write(0, Uint32Array.from({ length: npoints }, (_, i) =>
+    (values[i] === values[i] ? OFF : UNKNOWN)))
+  return state
 }
 
 /** Has Emoncms make an empty feed. */

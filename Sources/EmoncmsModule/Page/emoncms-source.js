@@ -35,6 +35,7 @@ export class EmoncmsSource {
     this.words = words
     this.emoncms = new Emoncms(base, key)
     this.listeners = new Set()
+    this.untold = []
     const tell = (event) => this.#tell(event)
     this.memory = new Memory(this.emoncms, (id) => this.#tellWhole(id))
     this.journals = new Journals(this.emoncms)
@@ -108,7 +109,8 @@ export class EmoncmsSource {
   }
 
   async createState({ like, name, tag, circuit: circuitName }) {
-    const id = await createState(this.emoncms, this.memory, this.#feed(like), name, tag)
+    const id = await createState(
+      this.emoncms, this.memory, this.#feed(like), name, tag, this.about.emoncms)
     const circuit = this.circuitList?.find((each) => each.name === circuitName)
     // One that the address names is not kept: it stands there for as long as the page.
     if (circuit?.id) await this.createCircuit({ ...circuit, state: id })
@@ -123,6 +125,7 @@ export class EmoncmsSource {
 
   subscribe(listener) {
     this.listeners.add(listener)
+    for (const event of this.untold.splice(0)) listener(event)
     const { emoncms, memory, journals, writer } = this
     const feed = (id) => this.known.get(id)
     const watch = new Watch({ emoncms, memory, journals, writer, feed }, (event) => {
@@ -154,7 +157,7 @@ export class EmoncmsSource {
       return await work()
     } catch (error) {
       // Who listens then asks until Emoncms answers, and what was noted is settled.
-      if (error.code?.startsWith('offline')) this.#tell({ type: 'offline' })
+      if (String(error.code).startsWith('offline')) this.#tell({ type: 'offline' })
       throw error
     }
   }
@@ -165,6 +168,8 @@ export class EmoncmsSource {
       const { npoints, start, end } = event.feed
       this.known.set(known.id, { ...known, npoints, start, end })
     }
+    // What was settled before anybody listened is told to who comes first.
+    if (!this.listeners.size && event.type === 'settled') this.untold.push(event)
     for (const listener of this.listeners) listener(event)
   }
 

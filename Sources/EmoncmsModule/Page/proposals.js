@@ -26,10 +26,12 @@ export class Proposals {
     if (!feed) throw new SourceError('no_state', 'The circuit has no state feed yet.')
     const answer = await this.emoncms.tell('retouche/propose.json', { circuit }, PATIENCE)
     const present = await read()
-    // The Studio compares with the state that it knows, which need not be this one.
+    // The Studio compares with the state that it knows, which need not be this one; and what was
+    // set by hand here stays.
     const differences = answer.differences
       .flatMap((difference) => clip(present, difference.from, difference.to)
-        .filter(({ state }) => state !== difference.proposed)
+        .filter(({ provenance, state }) =>
+          provenance !== 'hand' && state !== difference.proposed)
         .map(({ from, to, state, provenance }) =>
           ({ ...difference, from, to, present: state, provenance })))
     const proposal = { ...answer, feed, differences }

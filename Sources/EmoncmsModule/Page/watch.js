@@ -57,8 +57,10 @@ export class Watch {
           this.journals.forget(id)
           continue
         }
-        await this.#lookAtPoints(id)
-        if (this.journals.peek(id)) await this.#lookAtEdits(id)
+        await this.writer.alone(async () => {
+          await this.#lookAtPoints(id)
+          if (this.journals.peek(id)) await this.#lookAtEdits(id)
+        })
       }
       if (this.isOffline) this.listener({ type: 'online' })
       this.isOffline = false

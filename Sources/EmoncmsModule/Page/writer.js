@@ -36,7 +36,7 @@ export class Writer {
   /** Makes an edit. */
   edit(feed, { gesture, changes, seen }) {
     const asked = JSON.stringify(changes)
-    return this.#alone(() => this.#insist(feed, async (settled) => {
+    return this.alone(() => this.#insist(feed, async (settled) => {
       // Begun before, and finished now: the same is not done twice.
       if (settled?.status === 'done' && settled.asked === asked) {
         return { entry: settled.entry }
@@ -54,7 +54,7 @@ export class Writer {
 
   /** Undoes or redoes an edit: `kind` is `undo` or `redo`. */
   step(feed, kind, edit) {
-    return this.#alone(() => this.#insist(feed, async (settled) => {
+    return this.alone(() => this.#insist(feed, async (settled) => {
       if (settled?.status === 'done' && settled.asked === `${kind} ${edit}`) {
         return { entry: settled.entry }
       }
@@ -82,10 +82,11 @@ export class Writer {
    * @returns {Promise<?{status: string, entry: Object, asked: ?string}>}  Null where nothing was.
    */
   settle(feed) {
-    return this.#alone(() => this.#settle(feed))
+    return this.alone(() => this.#settle(feed))
   }
 
-  #alone(work) {
+  /** Does something that no edit may come in between of. */
+  alone(work) {
     this.waiting += 1
     const done = this.queue.then(work).finally(() => { this.waiting -= 1 })
     this.queue = done.catch(() => {})

@@ -47,11 +47,32 @@ final class RetoucheBlocks
             $this->blocks[] = array('first' => $first, 'before' => $before, 'after' => $after);
             $next = $first + $count;
         }
+        if ($this->blocks === array()) {
+            return;
+        }
         if ($this->changed === 0) {
             throw RetoucheBody::wrong('blocks', 'a change of any point');
         }
         $this->first = $this->blocks[0]['first'];
         $this->npoints = $next - $this->first;
+    }
+
+    /**
+     * What an edit covers that changes no point: it says that what stands there is right.
+     * @param list<array{int, int, string}> $changes In order.
+     * @throws RetoucheRefusal where it says nothing at all.
+     */
+    public function cover(array $changes): void
+    {
+        if ($this->blocks !== array()) {
+            return;
+        }
+        if ($changes === array()) {
+            throw RetoucheBody::wrong('changes', 'a change of anything');
+        }
+        $last = $changes[count($changes) - 1];
+        $this->first = $changes[0][0];
+        $this->npoints = $last[0] + $last[1] - $this->first;
     }
 
     /**

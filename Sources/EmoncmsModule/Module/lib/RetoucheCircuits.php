@@ -5,32 +5,12 @@ declare(strict_types=1);
 defined('EMONCMS_EXEC') or die('Restricted access');
 
 /** The circuits of the visitor: which feeds belong together. */
-final class RetoucheCircuits
+final class RetoucheCircuits extends RetoucheStore
 {
     /** More than any heating plant has. */
     private const MOST = 200;
 
     private const SINGLE = array('supply', 'return', 'outdoor', 'plant_room', 'state');
-
-    private RetoucheDatabase $database;
-
-    private RetoucheTables $tables;
-
-    private RetoucheFeeds $feeds;
-
-    private RetoucheVisitor $visitor;
-
-    public function __construct(
-        RetoucheDatabase $database,
-        RetoucheTables $tables,
-        RetoucheFeeds $feeds,
-        RetoucheVisitor $visitor
-    ) {
-        $this->database = $database;
-        $this->tables = $tables;
-        $this->feeds = $feeds;
-        $this->visitor = $visitor;
-    }
 
     /** @return array{circuits: list<array<string, mixed>>} Feeds that are gone are left out. */
     public function list(): array

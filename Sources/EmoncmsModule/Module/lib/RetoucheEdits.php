@@ -9,29 +9,9 @@ defined('EMONCMS_EXEC') or die('Restricted access');
  * point: while it is, nobody else edits that feed, and what was there is kept. It ends as `done`,
  * `dropped` (nothing was changed) or `conflict` (something else wrote there).
  */
-final class RetoucheEdits
+final class RetoucheEdits extends RetoucheStore
 {
     private const STATES = array('on', 'off', 'unknown');
-
-    private RetoucheDatabase $database;
-
-    private RetoucheTables $tables;
-
-    private RetoucheFeeds $feeds;
-
-    private RetoucheVisitor $visitor;
-
-    public function __construct(
-        RetoucheDatabase $database,
-        RetoucheTables $tables,
-        RetoucheFeeds $feeds,
-        RetoucheVisitor $visitor
-    ) {
-        $this->database = $database;
-        $this->tables = $tables;
-        $this->feeds = $feeds;
-        $this->visitor = $visitor;
-    }
 
     /**
      * The entries of a feed as it is now, oldest first.
@@ -156,6 +136,7 @@ final class RetoucheEdits
         }
         $blocks = new RetoucheBlocks($body->items('blocks'), $now['npoints']);
         $changes = self::changes($body->items('changes'), $now['npoints']);
+        $blocks->cover($changes);
         $kind = $body->oneOf('kind', array('edit', 'undo', 'redo'));
         $of = $body->id('of');
         $gesture = $body->text('gesture', 200);

@@ -28,10 +28,7 @@ export class Live {
       else if (type === 'online') await this.#reconnect()
       else if (type === 'feed') await this.#feedChanged(feed)
       else if (type === 'settled') await this.#settled(status)
-      else {
-        await editor.readLists()
-        model.tell('view')
-      }
+      else await this.#listsChanged()
     } catch (error) {
       if (error.code === 'offline') this.#lose()
       else model.say('error', editor.words.error(error))
@@ -61,6 +58,20 @@ export class Live {
     await Promise.all([readLanes(editor, true), editor.edits.readHistory()])
     model.tell('view')
     model.say('info', editor.words('online'))
+  }
+
+  async #listsChanged() {
+    const { editor } = this
+    const { model } = editor
+    const before = model.feeds
+    await editor.readLists()
+    // One that was trimmed or made anew holds other segments.
+    const isOther = model.lanes.some((id) => {
+      const [was, is] = [before.get(id), model.feeds.get(id)]
+      return was && (was.start !== is.start || was.npoints > is.npoints)
+    })
+    if (isOther) await Promise.all([readLanes(editor, true), editor.edits.readHistory()])
+    model.tell('view')
   }
 
   /** An edit that was interrupted has come to an end. */

@@ -116,7 +116,7 @@ let package = Package(
     .testTarget(
       name: "EmoncmsModuleTests",
       dependencies: [
-        "Emoncms", "EmoncmsModule", "EmoncmsSupport", "Feeds", "Studio", "TestSupport",
+        "Emoncms", "EmoncmsModule", "EmoncmsSupport", "Feeds", "Studio", "TestSupport", "retouche",
       ],
       swiftSettings: settings),
     .testTarget(

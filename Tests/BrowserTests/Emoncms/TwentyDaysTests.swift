@@ -14,13 +14,13 @@ extension EmoncmsEditorTests {
         let school = try EmoncmsSchool(emoncms, days: 25, isSet: false)
         let start = try school.bits()
         var expected = try school.states()
-        // Where the edges of the last five days go.
+        // Off the supply's breaks, to which a stroke would be drawn. Where the edges of the last five days go.
         let edges = [
-          (15, (6, 10), (5, 25)), (16, (21, 40), (20, 5)), (17, (6, 10), (7, 35)),
-          (18, (21, 40), (22, 50)), (19, (6, 10), (6, 40)),
+          (15, (4, 10), (3, 25)), (16, (22, 10), (20, 55)), (17, (4, 10), (5, 10)),
+          (18, (22, 10), (23, 20)), (19, (4, 10), (4, 40)),
         ]
         for day in 0..<20 {
-          let times = StudioSchool.time(day: day, 6, 10)..<StudioSchool.time(day: day, 21, 40)
+          let times = StudioSchool.time(day: day, 4, 10)..<StudioSchool.time(day: day, 22, 10)
           expected = school.setting(expected, times, to: .on)
         }
         for (day, old, new) in edges {
@@ -36,6 +36,8 @@ extension EmoncmsEditorTests {
           school, 0...4, conditions, consoleMaySpeak: emoncms.server == nil
         ) { page in
           var gestures = 0
+          // A slot is a pixel then.
+          try await page.click("Show or hide the panel")
           try await page.click("On")
           for day in 0..<20 {
             if day > 0, day % 5 == 0 {
@@ -43,7 +45,7 @@ extension EmoncmsEditorTests {
               try await page.ready()
             }
             try await page.drag(
-              from: StudioSchool.time(day: day, 6, 10), to: StudioSchool.time(day: day, 21, 40),
+              from: StudioSchool.time(day: day, 4, 10), to: StudioSchool.time(day: day, 22, 10),
               moves: 3)
             gestures += 1
           }

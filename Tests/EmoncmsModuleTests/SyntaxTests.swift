@@ -4,10 +4,9 @@ import Testing
 
 /// PHP takes every file of the module, and of the website that stands for an Emoncms.
 @Suite(.enabled(if: PHP.isPresent, "needs PHP: scripts/setup test"))
-struct ModuleSyntaxTests {
+struct SyntaxTests {
   private static let root = URL(fileURLWithPath: #filePath)
-    .deletingLastPathComponent()  // Module
-    .deletingLastPathComponent()  // EmoncmsTests
+    .deletingLastPathComponent()  // EmoncmsModuleTests
     .deletingLastPathComponent()  // Tests
     .deletingLastPathComponent()
 

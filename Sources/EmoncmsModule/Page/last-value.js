@@ -19,7 +19,9 @@ export async function settleLastValue(emoncms, version, id, points) {
     const isEmpty = (shown?.value ?? null) === null
     // No value for a point that has none is right, and so it is where there is no number at all.
     if (isEmpty && last?.slot !== points.npoints - 1) return
-    if (!last || isRight(shown, last, points.interval)) return
+    if (last && isRight(shown, last, points.interval)) return
+    // Version 10 cannot be told of a feed that holds no number.
+    if (!last) break
     await show(emoncms, version, id, last)
   }
   throw new SourceError('last_value', 'Emoncms goes on showing another last value.')

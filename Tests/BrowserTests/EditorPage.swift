@@ -125,6 +125,11 @@ extension EditorPage {
     ).decoded()
   }
 
+  /// Closes the notices, which may lie over the lane.
+  func closeNotices() async throws {
+    for button in try await browser.elements(".rt-notice button") { try await button.click() }
+  }
+
   /// The segments of the edited lane that touch a period.
   func segments(_ times: Range<Int>) async throws -> [EditorSegment] {
     try await value(

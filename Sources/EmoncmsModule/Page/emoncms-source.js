@@ -76,9 +76,12 @@ export class EmoncmsSource {
   async segments(id, from, to) {
     const feed = this.#feed(id)
     if (!feed.npoints) return []
-    if (!this.journals.peek(id)) {
-      const [journal] = await Promise.all([this.journals.read(id), this.memory.points(feed)])
-      if (journal.pending) await this.#settle(id)
+    if (!this.journals.isHeld(id)) {
+      // The journal first: what it tells then lies in the points.
+      const { pending } = await this.journals.read(id)
+      await this.memory.points(feed)
+      this.journals.hold(id)
+      if (pending) await this.#settle(id)
     }
     const points = await this.memory.points(feed)
     this.#mustBeStates(feed, points)

@@ -107,13 +107,13 @@ export class Watch {
 
   async #lookAtEdits(id) {
     const feed = this.feed(id)
-    const known = new Set(this.journals.peek(id).done.map(({ edit }) => edit))
-    const journal = await this.journals.read(id)
+    await this.journals.read(id)
     const points = this.memory.peek(id)
-    for (const entry of journal.done) {
-      if (known.has(entry.edit) || !points) continue
+    if (!points || !this.journals.isHeld(id)) return
+    for (const entry of this.journals.unheld(id)) {
       const bits = await this.memory.range(id, entry.first, entry.first + entry.npoints)
       points.write(entry.first, bits)
+      this.journals.hold(id, [entry])
       this.#tell(feed, { kind: entry.kind, edit: entry.edit, ...rangeOf(entry, feed) })
     }
   }

@@ -194,8 +194,7 @@ extension EmoncmsEditorTests {
               #expect(try school.bits() == old, "\(fault)")
               #expect(try await !page.notices().isEmpty, "\(fault)")
               #expect(try await page.value("model.history.head") == nil, "\(fault)")
-              try await Self.reconnect(page)
-              try await page.wait(until: "it is in touch", "model.status.connected")
+              try await page.closeNotices()
               try await page.drag(from: Self.night.lowerBound, to: Self.night.upperBound)
             }
             #expect(try school.states() == painted, "\(fault)")

@@ -133,7 +133,9 @@ extension EmoncmsEditorTests {
           for slot in gap { expected[slot] = .unknown }
           #expect(try emoncms.states(of: made.id) == expected)
           #expect(made.lastValue == 0)
-          #expect(made.lastTime == school.timeline.lastTime)
+          // 10.4 says itself that a value is an interval later than it is.
+          let lateness = (made.lastTime ?? 0) - school.timeline.lastTime
+          #expect(lateness == 0 || "\(tried)".hasPrefix("10") && lateness == 300)
           #expect(try await page.value("model.lanes[0]").integer == made.id)
 
           try await page.paint("On", Self.night)

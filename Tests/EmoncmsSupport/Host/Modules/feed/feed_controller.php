@@ -28,7 +28,8 @@ function feed_controller()
         $options['header'] = $headers;
         $options['content'] = file_get_contents('php://input');
     }
-    $target = $settings['feed']['server'] . "feed/{$route->action}.json?" . http_build_query($query);
+    $query = http_build_query($query, '', '&', PHP_QUERY_RFC3986);
+    $target = $settings['feed']['server'] . "feed/{$route->action}.json?$query";
     // A server that goes away is what some tests are about: no warning of it.
     $answer = @fopen($target, 'rb', false, stream_context_create(['http' => $options]));
     if (!$answer) {

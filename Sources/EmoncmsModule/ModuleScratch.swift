@@ -8,7 +8,7 @@ import Glibc
 /// web server hides what begins with a dot. A program that is killed leaves one behind at most, and
 /// the next one removes it.
 struct ModuleScratch {
-  private static let prefix = ".retouche-"
+  private static let prefix = ".retouche-unfinished-"
 
   /// Where Emoncms looks for modules.
   let modules: String

@@ -8,7 +8,7 @@ import Testing
     "infer", "segments", "report", "score", "new", "set", "undo", "redo", "history", "adopt",
     "check", "zone", "demo", "emoncms", "emoncms add", "emoncms list", "emoncms forget",
     "emoncms doctor", "emoncms feeds", "emoncms pull", "emoncms register", "emoncms push",
-    "emoncms unregister", "emoncms watch",
+    "emoncms unregister", "emoncms watch", "emoncms install-editor", "emoncms remove-editor",
   ]
 
   @Test func `alone it says what it can do`() throws {

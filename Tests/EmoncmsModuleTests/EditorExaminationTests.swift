@@ -106,8 +106,8 @@ import Testing
 
   @Test func `what a killed program left is found`() throws {
     let it = try Examined()
-    try it.checkout.make("Modules/.retouche-left")
-    #expect(try it.finding().problem == "holds .retouche-left")
+    try it.checkout.make("Modules/.retouche-unfinished-left")
+    #expect(try it.finding().problem == "holds .retouche-unfinished-left")
   }
 
   @Test func `a table that is missing beside the other is found`() throws {

@@ -183,8 +183,8 @@ import Testing
   @Test func `what a killed program left goes with the next one`() throws {
     let checkout = try Checkout()
     try checkout.install(try SomeModule.old())
-    try checkout.make("Modules/.retouche-left/page")
-    try checkout.write("x", to: "Modules/.retouche-left/page/a.js")
+    try checkout.make("Modules/.retouche-unfinished-left/page")
+    try checkout.write("x", to: "Modules/.retouche-unfinished-left/page/a.js")
     let plan = try checkout.plan(try SomeModule.old())
     #expect(plan.action == .none && !plan.isNothing)
     try ModuleInstaller().install(plan, discardingChanges: false)

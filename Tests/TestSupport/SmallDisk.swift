@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 
 /// A small disk of its own, mounted over a temporary folder.
 public final class SmallDisk {
@@ -11,22 +12,12 @@ public final class SmallDisk {
   /// - Throws: Where this process may not mount one.
   public init(kilobytes: Int) throws {
     folder = try TemporaryFolder()
-    let status = try Self.run(
-      "mount", "-t", "tmpfs", "-o", "size=\(kilobytes)k", "tmpfs", folder.path)
-    guard status == 0 else { throw CocoaError(.fileWriteNoPermission) }
+    guard mount("tmpfs", folder.path, "tmpfs", 0, "size=\(kilobytes)k") == 0 else {
+      throw CocoaError(.fileWriteNoPermission)
+    }
   }
 
-  deinit { _ = try? Self.run("umount", folder.path) }
-
-  private static func run(_ arguments: String...) throws -> Int32 {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = arguments
-    process.standardError = FileHandle.nullDevice
-    try process.run()
-    process.waitUntilExit()
-    return process.terminationStatus
-  }
+  deinit { _ = umount(folder.path) }
 
   /// Leaves so many bytes free, in whole pages.
   public func fill(leaving bytes: Int) throws {

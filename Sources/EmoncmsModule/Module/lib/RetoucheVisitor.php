@@ -28,18 +28,20 @@ final class RetoucheVisitor
         $this->id = (int) ($session['userid'] ?? 0);
         $this->reads = $this->id > 0 && !empty($session['read']);
         $this->writes = $this->reads && !empty($session['write']);
-        // Who logged in has a session of PHP; a key has none.
-        $this->byKey = $this->reads && session_status() !== PHP_SESSION_ACTIVE;
+        // Who logged in has a session of PHP; a key that Emoncms accepted has none.
+        $this->byKey = $this->reads && session_status() !== PHP_SESSION_ACTIVE
+            && !empty($GLOBALS['apikey']);
         $this->language = (string) ($session['lang'] ?? '');
     }
 
     /** What a page of ours sends with every change, and another site's page cannot know. */
     public function token(): ?string
     {
-        if (!$this->writes || $this->byKey) {
+        $session = (string) session_id();
+        if (!$this->writes || $this->byKey || $session === '') {
             return null;
         }
-        return hash_hmac('sha256', 'retouche', (string) session_id());
+        return hash_hmac('sha256', 'retouche', $session);
     }
 
     /** @throws RetoucheRefusal unless the user may write and the request is of our own page. */
@@ -54,8 +56,9 @@ final class RetoucheVisitor
         if ($this->byKey) {
             return;
         }
-        $given = $_SERVER['HTTP_X_RETOUCHE_TOKEN'] ?? '';
-        if (!is_string($given) || !hash_equals((string) $this->token(), $given)) {
+        $token = $this->token();
+        $given = $_SERVER['HTTP_X_RETOUCHE_TOKEN'] ?? null;
+        if ($token === null || !is_string($given) || !hash_equals($token, $given)) {
             throw new RetoucheRefusal(
                 403,
                 'bad_token',

@@ -23,6 +23,7 @@ struct EmoncmsAddCommand: ParsableCommand {
       """)
 
   @OptionGroup var workspace: WorkspaceOptions
+  @OptionGroup var machine: MachineOptions
   @OptionGroup var output: OutputOptions
 
   @Argument(help: "What to call it: letters, digits, _ and -.")
@@ -36,32 +37,22 @@ struct EmoncmsAddCommand: ParsableCommand {
     completion: .file())
   var keyFile: String?
 
-  @Option(
-    help: ArgumentHelp("The folder of an Emoncms on this machine.", valueName: "dir"),
-    completion: .directory)
-  var emoncms: String?
-
-  @Option(help: ArgumentHelp("The account, where there are several.", valueName: "id"))
-  var user: Int?
-
   func validate() throws {
-    guard (address == nil) != (emoncms == nil) else {
+    guard (address == nil) != (machine.emoncms == nil) else {
       throw ValidationError("Name an ADDRESS, or a folder with --emoncms.")
     }
-    guard emoncms == nil || keyFile == nil else {
+    guard machine.emoncms == nil || keyFile == nil else {
       throw ValidationError("--key-file goes with an ADDRESS.")
-    }
-    guard emoncms != nil || user == nil else {
-      throw ValidationError("--user goes with --emoncms.")
     }
   }
 
   func run() throws {
     let opened = try workspace.open()
     let connection =
-      if let emoncms {
+      if let emoncms = machine.emoncms {
         Connection(
-          name: name, kind: .machine, address: URL(fileURLWithPath: emoncms).path, user: user)
+          name: name, kind: .machine, address: URL(fileURLWithPath: emoncms).path,
+          user: machine.user)
       } else {
         Connection(name: name, kind: .http, address: address ?? "")
       }

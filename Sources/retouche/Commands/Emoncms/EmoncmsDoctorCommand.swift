@@ -25,22 +25,13 @@ struct EmoncmsDoctorCommand: ParsableCommand {
 
   @OptionGroup var workspace: WorkspaceOptions
   @OptionGroup var connection: ConnectionOptions
+  @OptionGroup var machine: MachineOptions
   @OptionGroup var output: OutputOptions
 
-  @Option(
-    help: ArgumentHelp("The folder of an Emoncms on this machine.", valueName: "dir"),
-    completion: .directory)
-  var emoncms: String?
-
-  @Option(help: ArgumentHelp("The account, where there are several.", valueName: "id"))
-  var user: Int?
-
   func validate() throws {
-    guard emoncms == nil || connection.connection == nil && workspace.workspace == nil else {
+    guard machine.emoncms == nil || connection.connection == nil && workspace.workspace == nil
+    else {
       throw ValidationError("--emoncms goes without --connection and --workspace.")
-    }
-    guard emoncms != nil || user == nil else {
-      throw ValidationError("--user goes with --emoncms.")
     }
   }
 
@@ -69,10 +60,10 @@ struct EmoncmsDoctorCommand: ParsableCommand {
     let installation: any Installation
     let examiner: EmoncmsExaminer
     let title: String
-    if let emoncms {
+    if let emoncms = machine.emoncms {
       title = emoncms
       installation = try MachineInstallation(
-        EmoncmsSettings(readingFrom: URL(fileURLWithPath: emoncms).path), user: user)
+        EmoncmsSettings(readingFrom: URL(fileURLWithPath: emoncms).path), user: machine.user)
       examiner = EmoncmsExaminer(installation, localTime: LocalTime(zone: .current))
     } else {
       let link = try connection.link(workspace.open())

@@ -11,6 +11,10 @@ extension EmoncmsEditorTests {
     /// To the end of the feed: the cached last value is written too.
     private static let end = StudioSchool.time(day: 9, 21)..<StudioSchool.time(day: 10, 0)
 
+    private static let writing = [
+      "retouche/begin.json", "feed/upload.json", "retouche/finish.json",
+    ]
+
     /// A request of a write: its path, and how many of that path come before.
     private struct Step: Hashable, CustomStringConvertible {
       let path: String
@@ -65,13 +69,15 @@ extension EmoncmsEditorTests {
           let new = try school.bits()
           #expect(new != old)
           #expect(server.feeds.feeds.first { $0.id == school.state }?.value == 1)
-          for path in ["retouche/begin.json", "feed/upload.json", "retouche/finish.json"] {
+          for path in Self.writing {
             #expect(steps.contains { $0.path == path }, "\(steps)")
           }
           try await page.control("z")
           #expect(try school.bits() == old)
 
-          for step in steps {
+          // The oldest asks the most; of the others, what differs from it and what writes.
+          let tried = version == .v10 ? steps : steps.filter { Self.writing.contains($0.path) }
+          for step in tried {
             for loss in RequestGate.Loss.allCases {
               server.gate.lose(loss, of: step.path, passing: step.passing)
               try await stroke()
@@ -100,8 +106,7 @@ extension EmoncmsEditorTests {
     }
 
     private static let lasting: [(EmoncmsServer.Version, RequestGate.Loss, String)] = [
-      (.v10, .request, "feed/upload.json"), (.v10, .answer, "retouche/begin.json"),
-      (.v11Editor, .answer, "feed/upload.json"), (.v11, .request, "retouche/finish.json"),
+      (.v10, .request, "feed/upload.json"), (.v11Editor, .answer, "feed/upload.json"),
     ]
 
     @Test(arguments: lasting.indices)
@@ -172,7 +177,7 @@ extension EmoncmsEditorTests {
       }
     }
 
-    @Test(arguments: EmoncmsServer.Version.allCases)
+    @Test(arguments: [EmoncmsServer.Version.v10, .v11])
     func `a server that says yes and does not, or no and does, is not believed`(
       _ version: EmoncmsServer.Version
     ) async throws {

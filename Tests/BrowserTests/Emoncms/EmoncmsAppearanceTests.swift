@@ -5,7 +5,7 @@ import Testing
 extension EmoncmsEditorTests {
   /// The page in both languages, light and dark: nothing serious is held against it.
   @Suite struct EmoncmsAppearanceTests {
-    @Test(arguments: ["fr_FR", "en_GB"], [false, true])
+    @Test(arguments: [("fr_FR", false), ("en_GB", true)])
     func `every part is accessible, in the language of the account`(
       _ language: String, _ isDark: Bool
     ) async throws {

@@ -28,7 +28,7 @@ extension EmoncmsEditorTests {
         .flatMap { $0.compactMap(\.text) }
     }
 
-    @Test(arguments: TriedModule.all)
+    @Test(arguments: TriedModule.dialects)
     func `installed, it changes no file of Emoncms; removed, it leaves nothing`(
       _ tried: TriedModule
     ) async throws {

@@ -98,7 +98,7 @@ extension EmoncmsEditorTests {
       }
     }
 
-    @Test(arguments: TriedModule.all)
+    @Test(arguments: TriedModule.dialects)
     func `a new state feed is like another, its gaps too`(_ tried: TriedModule) async throws {
       try await tried.use { emoncms in
         let school = try EmoncmsSchool(emoncms)

@@ -73,6 +73,9 @@ enum TriedModule: CustomStringConvertible, Sendable {
   /// that writes, `EMONCMS_LOGIN_FILE` one with a name and a password, a line each.
   static let all: [TriedModule] = EmoncmsServer.Version.allCases.map { .served($0) } + real
 
+  /// The website in a version of each dialect of HTTP, and a real Emoncms where one is given.
+  static let dialects: [TriedModule] = [.served(.v10), .served(.v11)] + real
+
   /// The website in the newest version, and a real Emoncms where one is given.
   static let one: [TriedModule] = [.served(.v11)] + real
 

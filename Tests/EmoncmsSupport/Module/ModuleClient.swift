@@ -1,6 +1,6 @@
 import Foundation
 
-/// What asks a ``ModuleServer`` without a browser, with a cookie or a key.
+/// What asks a ``ModuleServer`` or an ``EmoncmsServer`` without a browser, with a cookie or a key.
 public struct ModuleClient: Sendable {
   /// An answer.
   public struct Answer: Sendable {
@@ -52,6 +52,12 @@ public struct ModuleClient: Sendable {
     head.append("Cookie: \(cookie.trimmingCharacters(in: .whitespaces))")
   }
 
+  /// Someone with a key at an Emoncms server that has no pages.
+  public init(_ server: EmoncmsServer, key: String?) {
+    port = server.port
+    if let key { head.append("Authorization: Bearer \(key)") }
+  }
+
   /// Someone with a key, who has not logged in.
   public init(_ server: ModuleServer, key: String) {
     self.init(server)
@@ -86,7 +92,11 @@ public struct ModuleClient: Sendable {
       throw ServerFailure("nobody answers at port \(port)")
     }
     defer { close(socket) }
-    var lines = ["\(method) /\(path) HTTP/1.1", "Host: 127.0.0.1:\(port)"] + head + more
+    // A test that waits for ever says nothing.
+    var limit = timeval(tv_sec: 60, tv_usec: 0)
+    setsockopt(socket, SOL_SOCKET, SO_RCVTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
+    var lines =
+      ["\(method) /\(path) HTTP/1.1", "Host: 127.0.0.1:\(port)", "Connection: close"] + head + more
     if let type { lines += ["Content-Type: \(type)", "Content-Length: \(body.count)"] }
     let connection = ServedConnection(socket)
     connection.send(Array("\(lines.joined(separator: "\r\n"))\r\n\r\n".utf8) + body)

@@ -24,7 +24,9 @@ struct TriedEmoncms: Sendable {
 
   /// Logs in, as a person who then goes to a page.
   ///
-  /// - Parameter user: Who, where it is the tests' own.
+  /// - Parameters:
+  ///   - browser: Where.
+  ///   - user: Who, where it is the tests' own.
   /// - Throws: `BrowserFailure` when nobody is let in.
   func logIn(_ browser: BrowserSession, as user: ModuleServer.User = .writer) async throws {
     try await browser.open(address + "version")

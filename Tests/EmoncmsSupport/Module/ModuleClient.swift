@@ -72,6 +72,8 @@ public struct ModuleClient: Sendable {
   ///   - path: Such as `retouche/begin.json`.
   ///   - body: An object, or text that is to be no JSON.
   ///   - token: The page's token, where it is sent.
+  /// - Returns: The answer, a refusal too.
+  /// - Throws: ``ServerFailure`` where none comes.
   public func post(_ path: String, _ body: Any, token: String? = nil) throws -> Answer {
     let data =
       try (body as? String).map { Data($0.utf8) }

@@ -17,7 +17,7 @@ extension EmoncmsEditorTests {
         // Off the supply's breaks, to which a stroke would be drawn. Where the edges of the last five days go.
         let edges = [
           (15, (4, 10), (3, 25)), (16, (22, 10), (20, 55)), (17, (4, 10), (5, 10)),
-          (18, (22, 10), (23, 20)), (19, (4, 10), (5, 0)),
+          (18, (22, 10), (23, 20)), (19, (4, 10), (5, 10)),
         ]
         for day in 0..<20 {
           let times = StudioSchool.time(day: day, 4, 10)..<StudioSchool.time(day: day, 22, 10)

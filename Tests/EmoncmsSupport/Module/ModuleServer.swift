@@ -179,11 +179,18 @@ public final class ModuleServer: Sendable {
     if let sources = ProcessInfo.processInfo.environment["MODULE_FILES"] {
       return try copyModule(from: sources, to: "\(site)/Modules/retouche")
     }
+    try retouche("install-editor", site)
+  }
+
+  /// Removes the module as a person does.
+  public static func removeModule(from site: String) throws { try retouche("remove-editor", site) }
+
+  private static func retouche(_ command: String, _ site: String) throws {
     let products = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
       .deletingLastPathComponent()
     _ = try Spawning.run([
-      products.appendingPathComponent("retouche").path, "emoncms", "install-editor", "--emoncms",
-      site, "--yes",
+      products.appendingPathComponent("retouche").path, "emoncms", command, "--emoncms", site,
+      "--yes",
     ])
   }
 

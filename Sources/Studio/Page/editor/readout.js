@@ -14,10 +14,10 @@ export class Readout {
   /** Names the curves and lanes. */
   build(model) {
     this.values.clear()
-    const item = (id, mark, feed) => {
+    const item = (id, mark, feed, kind = '') => {
       const value = h('b', {})
       this.values.set(id, value)
-      return h('span', { class: 'rt-reading' }, mark, h('span', {}, feed.name), value)
+      return h('span', { class: `rt-reading ${kind}` }, mark, h('span', {}, feed.name), value)
     }
     const curves = model.curves.map(({ id, axis }, index) => {
       const mark = h('i', { class: `rt-stroke${index > 5 ? ' rt-dashed' : ''}` })
@@ -27,7 +27,7 @@ export class Readout {
       return shown
     })
     const lanes = model.lanes.map((id) =>
-      item(id, h('i', { class: 'rt-swatch rt-on' }), model.feeds.get(id)))
+      item(id, h('i', { class: 'rt-swatch rt-on' }), model.feeds.get(id), 'rt-stated'))
     put(this.list, curves, lanes)
   }
 

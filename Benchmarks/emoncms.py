@@ -116,60 +116,58 @@ def time_pull(retouche, there, url, key_file, feed, folder):
     return {"retouche": median(pulls), "curl": median(transfers), "checksum": median(checksums)}
 
 
+class Workspace:
+    """A state feed of many points, in a folder of its own."""
+
+    def __init__(self, retouche, folder):
+        self.retouche, self.path = retouche, tempfile.mkdtemp(dir=folder)
+        with open(f"{self.path}/1.meta", "wb") as file:
+            file.write(struct.pack("<IIII", 0, 0, INTERVAL, START))
+        with open(f"{self.path}/1.dat", "wb") as file:
+            file.write(struct.pack("<f", 19) * PUSHED)
+        self.run("new", "--like", "1", "--name", "state", "--tag", TAG, "--state", "off")
+
+    def run(self, *arguments):
+        return timed([self.retouche, *arguments, "-w", self.path])
+
+    def registered(self):
+        listed = subprocess.run(
+            [self.retouche, "emoncms", "list", "--json", "-w", self.path], capture_output=True,
+            check=True)
+        return json.loads(listed.stdout)[0]["registered"][0]["id"]
+
+
 def time_push(retouche, there, url, key_file, folder):
-    workspace = tempfile.mkdtemp(dir=folder)
-
-    def run(*arguments):
-        return timed([retouche, *arguments, "-w", workspace])
-
-    with open(f"{workspace}/1.meta", "wb") as file:
-        file.write(struct.pack("<IIII", 0, 0, INTERVAL, START))
-    with open(f"{workspace}/1.dat", "wb") as file:
-        file.write(struct.pack("<f", 19) * PUSHED)
-    run("new", "--like", "1", "--name", "state", "--tag", TAG, "--state", "off")
-    run("emoncms", "add", "there", url, "--key-file", key_file)
-    run("emoncms", "register", "state")
+    workspace = Workspace(retouche, folder)
+    workspace.run("emoncms", "add", "there", url, "--key-file", key_file)
+    workspace.run("emoncms", "register", "state")
     way = Emoncms(url, there.key)
     try:
-        feed = registered(retouche, workspace)
+        feed = workspace.registered()
         pushes, transfers = [], []
         for number in range(RUNS):
-            run("set", "state", ["on", "off"][number % 2], "--from", str(START), "--to",
+            workspace.run(
+                "set", "state", ["on", "off"][number % 2], "--from", str(START), "--to",
                 str(START + PUSHED * INTERVAL))
-            pushes.append(run("emoncms", "push", "state"))
+            pushes.append(workspace.run("emoncms", "push", "state"))
             upload = way.curl(
                 f"feed/upload.json?id={feed}&start={START}&interval={INTERVAL}&npoints={PUSHED}",
                 "-H", "Content-Type: application/octet-stream",
-                "--data-binary", f"@{workspace}/2.dat")
+                "--data-binary", f"@{workspace.path}/2.dat")
             transfers.append(timed(upload, way.configuration()))
         return {"retouche": median(pushes), "curl": median(transfers)}
     finally:
-        run("emoncms", "unregister", "state", "--yes")
+        workspace.run("emoncms", "unregister", "state", "--yes")
 
 
 def time_registration(retouche, machine, folder):
-    workspace = tempfile.mkdtemp(dir=folder)
-
-    def run(*arguments):
-        return timed([retouche, *arguments, "-w", workspace])
-
-    with open(f"{workspace}/1.meta", "wb") as file:
-        file.write(struct.pack("<IIII", 0, 0, INTERVAL, START))
-    with open(f"{workspace}/1.dat", "wb") as file:
-        file.write(struct.pack("<f", 19) * PUSHED)
-    run("new", "--like", "1", "--name", "state", "--tag", TAG, "--state", "off")
-    run("emoncms", "add", "machine", "--emoncms", machine)
+    workspace = Workspace(retouche, folder)
+    workspace.run("emoncms", "add", "machine", "--emoncms", machine)
     times = []
     for _ in range(RUNS):
-        times.append(run("emoncms", "register", "state"))
-        run("emoncms", "unregister", "state", "--yes")
+        times.append(workspace.run("emoncms", "register", "state"))
+        workspace.run("emoncms", "unregister", "state", "--yes")
     return {"retouche": median(times)}
-
-
-def registered(retouche, workspace):
-    listed = subprocess.run(
-        [retouche, "emoncms", "list", "--json", "-w", workspace], capture_output=True, check=True)
-    return json.loads(listed.stdout)[0]["registered"][0]["id"]
 
 
 def main(retouche):

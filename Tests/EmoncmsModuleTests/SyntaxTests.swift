@@ -18,4 +18,24 @@ struct SyntaxTests {
     #expect(scripts.count >= 10)
     for script in scripts { #expect(PHP.fault(in: script.path) == nil) }
   }
+
+  @Test("PHP_CodeSniffer finds nothing: style, unused arguments, functions out of use")
+  func style() {
+    #expect(
+      PHP.findings(of: [
+        "phpcs", "--standard=\(Self.path("Tests/EmoncmsModule/phpcs.xml"))",
+        Self.path("Sources/EmoncmsModule/Module"),
+      ]) == nil)
+  }
+
+  @Test("PHPMD finds nothing: what is unused, undefined or too tangled")
+  func mess() {
+    #expect(
+      PHP.findings(of: [
+        "phpmd", Self.path("Sources/EmoncmsModule/Module"), "text",
+        Self.path("Tests/EmoncmsModule/phpmd.xml"),
+      ]) == nil)
+  }
+
+  private static func path(_ below: String) -> String { root.appendingPathComponent(below).path }
 }

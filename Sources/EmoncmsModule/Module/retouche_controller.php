@@ -13,7 +13,15 @@ function retouche_controller()
 
     require_once 'Modules/feed/feed_model.php';
     $feeds = new Feed($mysqli, $redis, $settings['feed']);
-    $module = new RetoucheModule($mysqli, $redis, $user, $feeds, $session, $emoncms_version);
+    $module = new RetoucheModule(
+        $mysqli,
+        $redis,
+        $user,
+        $feeds,
+        $session,
+        $settings,
+        $emoncms_version
+    );
 
     if ($route->format === 'json' && RetoucheModule::knows($route->action)) {
         return array('content' => $module->answer($route->action, $route->method));

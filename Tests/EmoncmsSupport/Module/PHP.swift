@@ -13,8 +13,13 @@ public enum PHP {
 
   /// What PHP holds against the syntax of a file; nil for nothing.
   public static func fault(in file: String) -> String? {
+    findings(of: ["php", "-d", "error_reporting=-1", "-l", file])
+  }
+
+  /// What a tool that looks at PHP says where it ends badly; nil where all is well.
+  public static func findings(of tool: [String]) -> String? {
     do {
-      _ = try Spawning.run(["php", "-d", "error_reporting=-1", "-l", file])
+      _ = try Spawning.run(tool)
       return nil
     } catch {
       return "\(error)"

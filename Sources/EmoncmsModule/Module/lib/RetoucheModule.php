@@ -33,12 +33,15 @@ final class RetoucheModule
 
     private RetoucheDatabase $database;
 
+    private RetoucheStudio $studio;
+
     /** Emoncms's. */
     private string $version;
 
     /**
      * @param Redis|false $redis
      * @param array<string, mixed> $session
+     * @param array<string, mixed> $settings
      * @param string $version Emoncms's, as its page names it.
      */
     public function __construct(
@@ -47,8 +50,10 @@ final class RetoucheModule
         User $users,
         Feed $feeds,
         array $session,
+        array $settings,
         string $version
     ) {
+        $this->studio = new RetoucheStudio($settings);
         $this->version = trim(str_replace('low-write', '', $version));
         $this->mysqli = $mysqli;
         $this->redis = $redis;
@@ -164,7 +169,7 @@ final class RetoucheModule
             'token' => $this->visitor->token(),
             'time_zone' => $this->timeZone(),
             'language' => $this->visitor->language(),
-            'inference' => $this->visitor->writes && (new RetoucheStudio())->answers()
+            'inference' => $this->visitor->writes && $this->studio->answers()
         );
     }
 
@@ -180,7 +185,7 @@ final class RetoucheModule
         }
         // It may take minutes: the visitor's other requests do not wait for it.
         session_write_close();
-        return (new RetoucheStudio())->propose(
+        return $this->studio->propose(
             (string) $circuit['name'],
             $supply,
             $this->feeds->name($supply)

@@ -6,7 +6,7 @@ defined('EMONCMS_EXEC') or die('Restricted access');
 
 /**
  * A Studio of Retouche on this machine, which can infer the states of a circuit. It is found on
- * loopback; `studio.json` in the module's folder names another port: {"address": "http://…/"}.
+ * loopback; Emoncms's settings name another port: `studio` in the section `[retouche]`.
  */
 final class RetoucheStudio
 {
@@ -20,12 +20,12 @@ final class RetoucheStudio
 
     private string $address;
 
-    public function __construct()
+    /** @param array<string, mixed> $settings Emoncms's. */
+    public function __construct(array $settings)
     {
-        $file = __DIR__ . '/../studio.json';
-        $given = is_file($file) ? json_decode((string) file_get_contents($file), true) : null;
-        $given = is_array($given) ? ($given['address'] ?? null) : null;
-        $this->address = self::isLoopback($given) ? $given : self::ADDRESS;
+        $section = $settings['retouche'] ?? null;
+        $given = is_array($section) ? ($section['studio'] ?? null) : null;
+        $this->address = self::isLoopback($given) ? rtrim($given, '/') . '/' : self::ADDRESS;
     }
 
     /** Whether one answers. */

@@ -13,12 +13,23 @@ public final class ChromeDriver: Sendable {
     guard let path = Chromium.driver else {
       throw BrowserFailure("no chromedriver here: run scripts/setup test")
     }
-    process = try ChildProcess(path, ["--port=0", "--log-level=SEVERE"])
-    let rest = try await process.line(beginning: "ChromeDriver was started successfully on port ")
-    guard let port = UInt16(rest.prefix { $0.isNumber }) else {
-      throw BrowserFailure("chromedriver says that its port is \"\(rest)\"")
+    (process, port) = try await Self.start(path, attempts: 3)
+  }
+
+  /// It takes a port of both families that was free in one: another program may have it in the
+  /// other, and then it ends at once.
+  private static func start(_ path: String, attempts: Int) async throws -> (ChildProcess, UInt16) {
+    let process = try ChildProcess(path, ["--port=0", "--log-level=SEVERE"])
+    do {
+      let rest = try await process.line(
+        beginning: "ChromeDriver was started successfully on port ")
+      guard let port = UInt16(rest.prefix { $0.isNumber }) else {
+        throw BrowserFailure("chromedriver says that its port is \"\(rest)\"")
+      }
+      return (process, port)
+    } catch  where attempts > 1 && !process.isRunning {
+      return try await start(path, attempts: attempts - 1)
     }
-    self.port = port
   }
 
   /// Starts a browser of its own, with an empty profile.

@@ -141,9 +141,9 @@ class Editor {
       h('div', { class: 'rt-body' },
         this.chooser.element,
         h('main', { class: 'rt-stage', 'aria-label': words('stage') },
-          this.chartElement, this.carpetElement, message),
+          this.chartElement, this.carpetElement, message, this.notices.list),
         this.panels.element),
-      this.notices.element, this.dialogs.element)
+      this.notices.spoken, this.dialogs.element)
     this.chart = new Chart(this.chartElement, { model, edits, source, words, format })
     this.carpet = new Carpet(this.carpetElement, {
       model, source, words, format, pick: (time) => this.#showDay(time),

@@ -14,7 +14,6 @@ export class Notices {
     this.words = words
     this.list = h('div', { class: 'rt-notices', role: 'status', 'aria-live': 'polite' })
     this.spoken = h('div', { class: 'rt-spoken', 'aria-live': 'polite' })
-    this.element = h('div', {}, this.list, this.spoken)
     this.banner = h('div', { class: 'rt-banner', role: 'alert', hidden: true })
     editor.listen('notice', ({ detail }) => this.#add(detail))
     editor.listen('status', () => {

@@ -185,8 +185,10 @@ struct RegistrationTests {
     }
   }
 
+  // One after the other: the mode is the whole server's.
   @Test(
-    "a name that the table cannot hold is refused, and nothing is left", arguments: [true, false])
+    "a name that the table cannot hold is refused, and nothing is left", .serialized,
+    arguments: [true, false])
   func latin1(strict: Bool) throws {
     let fixture = try MachineFixture(characterSet: "latin1")
     try fixture.maria.run("SET GLOBAL sql_mode = '\(strict ? "STRICT_ALL_TABLES" : "")'")

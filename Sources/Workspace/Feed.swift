@@ -40,13 +40,7 @@ extension [Feed] {
   /// - Throws: ``WorkspaceError`` with code `notFound`, or `ambiguous` with the candidates.
   public func named(_ reference: String) throws(WorkspaceError) -> Feed {
     if let id = Int(reference), let feed = first(where: { $0.id == id }) { return feed }
-    func matches(_ feed: Feed) -> Bool {
-      // Emoncms lets tags begin with a space, which nobody types.
-      let tag = feed.tag.drop { $0 == " " }
-      return feed.name == reference || "\(feed.tag):\(feed.name)" == reference
-        || "\(tag):\(feed.name)" == reference
-    }
-    let found = filter(matches)
+    let found = filter { Feed.isMeant(by: reference, name: $0.name, tag: $0.tag) }
     if let feed = found.first, found.count == 1 { return feed }
     guard found.isEmpty else {
       let candidates = found.map { "\($0.id) (\($0.tag):\($0.name))" }.joined(separator: ", ")
@@ -55,6 +49,21 @@ extension [Feed] {
         remedy: "Write the id, or the tag and the name as tag:name.")
     }
     throw .noFeed(reference)
+  }
+}
+
+extension Feed {
+  /// Whether a name, or tag:name, means a feed, here or in an Emoncms.
+  ///
+  /// - Parameters:
+  ///   - reference: What was typed.
+  ///   - name: The feed's name.
+  ///   - tag: Its tag.
+  /// - Returns: Whether it does.
+  public static func isMeant(by reference: String, name: String, tag: String) -> Bool {
+    // Emoncms lets tags begin with a space, which nobody types.
+    let typed = tag.drop { $0 == " " }
+    return name == reference || "\(tag):\(name)" == reference || "\(typed):\(name)" == reference
   }
 }
 

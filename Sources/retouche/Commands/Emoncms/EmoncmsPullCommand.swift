@@ -77,12 +77,7 @@ struct EmoncmsPullCommand: ParsableCommand {
     }
     return try feeds.map { reference in
       if let id = Int(reference), let feed = there.first(where: { $0.id == id }) { return feed }
-      let found = there.filter { feed in
-        // Emoncms lets tags begin with a space, which nobody types.
-        let tag = feed.tag.drop { $0 == " " }
-        return feed.name == reference || "\(feed.tag):\(feed.name)" == reference
-          || "\(tag):\(feed.name)" == reference
-      }
+      let found = there.filter { Feed.isMeant(by: reference, name: $0.name, tag: $0.tag) }
       guard let feed = found.first, found.count == 1 else {
         let candidates = found.map { "\($0.id) (\($0.tag):\($0.name))" }.joined(separator: ", ")
         throw CommandError(
